@@ -1,0 +1,65 @@
+import type {PlanResult} from './plan-result.js'
+
+/** A node of the graph. */
+export interface NodeRef {
+  readonly kind: 'image' | 'stack'
+  readonly name: string
+}
+
+/** What happens, as data. Every sentence and colour is the host's. Times are epoch ms, durations ms. */
+export type EngineEvent =
+  | {type: 'plan.started'; app: string; stage: string; region: string}
+  | {type: 'plan.finished'; plan: PlanResult}
+  | {type: 'run.started'; verb: 'deploy' | 'destroy' | 'build' | 'push'; app: string; stage: string; nodes: NodeRef[]}
+  | {type: 'node.started'; node: NodeRef; action: NodeAction}
+  | {type: 'node.finished'; node: NodeRef; changed: boolean; ms: number; detail?: string}
+  | {type: 'node.failed'; node: NodeRef; ms: number; message: string}
+  | {type: 'node.skipped'; node: NodeRef; because: string}
+  | {type: 'stack.progress'; node: NodeRef; stack: string; resource: StackResourceEvent}
+  | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
+  | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
+  | {type: 'warning'; code: string; message: string}
+
+export type NodeAction = 'create' | 'update' | 'delete' | 'build' | 'push' | 'check'
+
+/** One CloudFormation event, in our words. */
+export interface StackResourceEvent {
+  readonly logicalId: string
+  readonly physicalId?: string
+  readonly type: string
+  /** CloudFormation's `ResourceStatus`, e.g. `CREATE_IN_PROGRESS`. */
+  readonly status: string
+  readonly reason?: string
+  readonly at: number
+}
+
+export type ImageProgress =
+  | {phase: 'pack'; files: number; bytes: number}
+  /** A Dockerfile step: `name` as BuildKit says it, e.g. `[2/5] RUN apt-get update`. */
+  | {phase: 'build'; step: string; state: 'started' | 'cached' | 'finished' | 'failed'; ms?: number}
+  /** A line that a RUN step printed. */
+  | {phase: 'log'; step: string; line: string}
+  | {phase: 'push'; layer: string; state: 'started' | 'exists' | 'mounted' | 'progress' | 'finished'; bytes?: number; total?: number}
+
+export type Question =
+  | {type: 'deploy'; plan: PlanResult; losses: DataLoss[]}
+  | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
+
+/** Data that would be gone for good. */
+export interface DataLoss {
+  readonly part: string
+  readonly logicalId: string
+  readonly resourceType: string
+  readonly physicalId?: string
+  /** Why: `the file system is replaced`, `the repository is deleted with its images`. */
+  readonly reason: string
+}
+
+/** `true`: go on; `false`: the user said no; `no-terminal`: there was nobody to ask and no `--yes`. */
+export type Answer = boolean | 'no-terminal'
+
+/** The engine's only way out: it tells and it asks. A host never decides what the engine does. */
+export interface Host {
+  notify(event: EngineEvent): void
+  confirm(question: Question): Promise<Answer>
+}

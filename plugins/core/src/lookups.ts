@@ -1,0 +1,19 @@
+/** Questions to the account that a definition may ask before its plan. All read only. */
+export interface Lookups {
+  /** Throws `VPC_NOT_FOUND` and `MAIN_ROUTE_TABLE_NOT_FOUND`. */
+  vpc(vpcId: string): Promise<VpcFacts>
+}
+
+export interface VpcFacts {
+  readonly vpcId: string
+  /** The primary IPv4 block first. */
+  readonly cidrs: readonly string[]
+  readonly mainRouteTableId: string
+  /** Destinations of the main route table's routes. */
+  readonly routes: readonly VpcRoute[]
+}
+
+export interface VpcRoute {
+  readonly destination: string
+  readonly peeringConnectionId?: string
+}

@@ -1,0 +1,61 @@
+import type {DataLoss} from './events.js'
+
+/** What a deploy would do. The `--json` shape of `APP:plan`: stable. */
+export interface PlanResult {
+  readonly app: string
+  readonly stage: string
+  readonly region: string
+  readonly changed: boolean
+  readonly images: readonly ImagePlan[]
+  readonly stacks: readonly StackPlan[]
+  /** What would be lost for good; empty in the usual case. */
+  readonly losses: readonly DataLoss[]
+}
+
+export interface ImagePlan {
+  readonly name: string
+  readonly action: 'build' | 'none'
+  /** Hash of all inputs; also the image's tag. */
+  readonly tag: string
+  /** Repository URI; absent while the part that makes the repository does not exist. */
+  readonly repository?: string
+  /** `repository@sha256:…` of an image that is there already. */
+  readonly uri?: string
+  readonly digest?: string
+}
+
+export interface StackPlan {
+  readonly part: string
+  readonly name: string
+  /** `recreate`: a leftover of a failed creation is deleted first. */
+  readonly action: 'create' | 'update' | 'recreate' | 'none'
+  /** CloudFormation's `StackStatus`; absent while the stack does not exist. */
+  readonly status?: string
+  readonly changes: readonly ResourceChange[]
+  /** Parameters whose value is not known yet, and after what it is: `build`, `network`. */
+  readonly unknown: Readonly<Record<string, string>>
+  /** Set where the changes were told from the templates alone, and why. */
+  readonly approximate?: string
+}
+
+export interface ResourceChange {
+  readonly logicalId: string
+  readonly type: string
+  readonly physicalId?: string
+  /** `may-change`: depends on a value that is not known yet. */
+  readonly action: 'add' | 'modify' | 'remove' | 'may-change'
+  /** CloudFormation's own `Replacement`. */
+  readonly replacement?: 'True' | 'False' | 'Conditional'
+  readonly properties: readonly PropertyChange[]
+  /** For `may-change`: `build`, `network`. */
+  readonly knownAfter?: string
+}
+
+export interface PropertyChange {
+  /** `Properties.CidrBlock`, `Tags`. */
+  readonly path: string
+  readonly before?: string
+  readonly after?: string
+  /** CloudFormation's `RequiresRecreation`: `Never`, `Conditionally`, `Always`. */
+  readonly recreation?: string
+}

@@ -1,0 +1,86 @@
+/** The `--json` shapes of the verbs: a stable interface. Durations in ms, times as ISO 8601. */
+
+export interface DeployResult {
+  app: string
+  stage: string
+  region: string
+  changed: boolean
+  images: DeployedImage[]
+  stacks: DeployedStack[]
+  durationMs: number
+}
+
+export interface DeployedImage {
+  name: string
+  /** `repository@sha256:…`: what the stacks run. */
+  uri: string
+  digest: string
+  built: boolean
+  pushed: boolean
+}
+
+export interface DeployedStack {
+  part: string
+  name: string
+  /** CloudFormation's `StackStatus`. */
+  status: string
+  changed: boolean
+  outputs: Record<string, string>
+}
+
+export interface DestroyResult {
+  app: string
+  stage: string
+  region: string
+  changed: boolean
+  stacks: {part: string; name: string; deleted: boolean}[]
+  durationMs: number
+}
+
+export interface StatusResult {
+  app: string
+  stage: string
+  region: string
+  /** Every part exists and is complete. */
+  deployed: boolean
+  stacks: StackStatus[]
+  images: {name: string; uri?: string}[]
+}
+
+export interface StackStatus {
+  part: string
+  name: string
+  /** CloudFormation's `StackStatus`, or `NOT_DEPLOYED`. */
+  status: string
+  statusReason?: string
+  updatedAt?: string
+  resources: number
+}
+
+export interface OutputsResult {
+  app: string
+  stage: string
+  region: string
+  outputs: {part: string; name: string; value: string}[]
+}
+
+export interface ImageListResult {
+  app: string
+  stage: string
+  region: string
+  images: {
+    name: string
+    repository: string
+    /** Newest first. */
+    tags: {tag: string; digest: string; mediaType: string; pushedAt?: string; sizeBytes?: number; live: boolean}[]
+  }[]
+}
+
+export interface ImageBuildResult {
+  app: string
+  stage: string
+  region: string
+  changed: boolean
+  images: {name: string; tag: string; id?: string; uri?: string; digest?: string; built: boolean; pushed: boolean}[]
+  durationMs: number
+}
