@@ -1,0 +1,34 @@
+import type {IncomingHttpHeaders} from 'node:http'
+
+/** One AWS call as it arrives: the service and region come from the SigV4 credential scope. */
+export interface ServiceRequest {
+  readonly service: string
+  readonly region: string
+  readonly accountId: string
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+export interface ServiceResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
+/** A service that the local AWS answers itself. */
+export type Service = (request: ServiceRequest) => Promise<ServiceResponse>
+
+/** An error as AWS words it; the protocol's writer (query XML, JSON) turns it into a response. */
+export class ServiceError extends Error {
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status = 400) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
