@@ -1,7 +1,7 @@
 export {defineApp, image, output} from './app.js'
 export type {AppDefinition, ImageDefinition, LocalSample, Problem, Reference, Rule, Scope, StackDefinition} from './app.js'
 export {loadSettings} from './config/load-settings.js'
-export type {SettingsSources} from './config/load-settings.js'
+export type {LoadedSettings, SettingsSources} from './config/load-settings.js'
 export type {Context} from './context.js'
 export {createContext} from './create-context.js'
 export type {ContextOptions} from './create-context.js'
