@@ -8,6 +8,8 @@ export type Reference =
   | {readonly ref: 'output'; readonly part: string; readonly name: string}
   /** The URI of an image by digest, `repository@sha256:…`. */
   | {readonly ref: 'image'; readonly image: string}
+  /** `true` while the stack is being created, `false` afterwards. A difference in it alone is no change of the stack. */
+  | {readonly ref: 'creating'}
 
 export type ParameterValue = string | Reference
 
@@ -20,7 +22,7 @@ export interface Scope<Config, Facts> {
   readonly facts: Facts
 }
 
-export interface ImageDefinition<Config, Facts> {
+export interface ImageDefinition<Config> {
   readonly name: string
   /** Where it is pushed: an output that holds a repository URI. */
   readonly repository: Reference & {ref: 'output'}
@@ -30,7 +32,7 @@ export interface ImageDefinition<Config, Facts> {
   readonly context: string
   readonly platform: 'linux/amd64' | 'linux/arm64'
   readonly target?: string
-  readonly buildArgs?: (scope: Scope<Config, Facts>) => Record<string, string>
+  readonly buildArgs?: (scope: Scope<Config, undefined>) => Record<string, string>
 }
 
 export interface StackDefinition<Config, Facts> {
@@ -57,6 +59,8 @@ export interface Problem {
 /** What the local AWS holds for everybody to try with. */
 export interface LocalSample {
   readonly vpcId: string
+  /** Base images of which the local registry holds a stand-in: `tenzir/vast` to a reference by digest. */
+  readonly standIns: Readonly<Record<string, string>>
 }
 
 /** What a plugin brings: data, no control flow. The engine does the rest. */
@@ -65,16 +69,25 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly title: string
   /** zod, strict. `.meta({env: 'VAST_CIDR'})` names a field's environment variable, `.describe()` is its help. */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}
+  /** The seed's own variable for the region, before `AWS_STACK_REGION`. */
+  readonly regionVariable?: string
   /** Checked before any call is made. */
   readonly rules?: readonly Rule<Config, undefined>[]
   /** What must be asked of the account before parameters can be told (a main route table, a CIDR). */
   readonly lookup?: (scope: Scope<Config, undefined>, ask: Lookups) => Promise<Facts>
   /** Checked against what `lookup` found, still before anything changes. */
   readonly accountRules?: readonly Rule<Config, Facts>[]
-  readonly images: readonly ImageDefinition<Config, Facts>[]
+  readonly images: readonly ImageDefinition<Config>[]
   readonly stacks: readonly StackDefinition<Config, Facts>[]
   /** Settings to try the app with on the local AWS, the lowest-priority source there. */
   readonly sample?: (local: LocalSample) => Record<string, string>
+}
+
+/** What names an app's nodes, whatever its settings are. */
+export interface AppOutline {
+  readonly name: string
+  readonly images: readonly {readonly name: string}[]
+  readonly stacks: readonly {readonly part: string}[]
 }
 
 export function defineApp<Config, Facts = undefined>(app: AppDefinition<Config, Facts>): AppDefinition<Config, Facts> {
@@ -87,4 +100,8 @@ export function output(part: string, name: string): Reference & {ref: 'output'} 
 
 export function image(name: string): Reference & {ref: 'image'} {
   return {ref: 'image', image: name}
+}
+
+export function creating(): Reference & {ref: 'creating'} {
+  return {ref: 'creating'}
 }

@@ -11,6 +11,13 @@ export interface Context {
   readonly ecr: Ecr
   readonly ec2: Ec2
   readonly docker: DockerEngine
+  /** Whom AWS takes us for. Needs no permission. */
+  identity(): Promise<CallerIdentity>
+}
+
+export interface CallerIdentity {
+  readonly accountId: string
+  readonly arn: string
 }
 
 export interface Tag {

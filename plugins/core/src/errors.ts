@@ -41,3 +41,9 @@ export class StackError extends Error {
     return typeof error === 'object' && error !== null && brand in error
   }
 }
+
+/** What an aborted wait throws. The signal's reason is the process signal's name; AWS goes on with what it was asked to do. */
+export function cancelled(signal: AbortSignal): StackError {
+  const reason = typeof signal.reason === 'string' ? signal.reason : 'abort'
+  return new StackError('CANCELLED', `cancelled by ${reason}`, {details: {signal: reason}})
+}

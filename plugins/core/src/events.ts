@@ -39,7 +39,13 @@ export type ImageProgress =
   | {phase: 'build'; step: string; state: 'started' | 'cached' | 'finished' | 'failed'; ms?: number}
   /** A line that a RUN step printed. */
   | {phase: 'log'; step: string; line: string}
-  | {phase: 'push'; layer: string; state: 'started' | 'exists' | 'mounted' | 'progress' | 'finished'; bytes?: number; total?: number}
+  | {
+      phase: 'push'
+      layer: string
+      state: 'started' | 'exists' | 'mounted' | 'progress' | 'finished'
+      bytes?: number
+      total?: number
+    }
 
 export type Question =
   | {type: 'deploy'; plan: PlanResult; losses: DataLoss[]}
@@ -51,7 +57,9 @@ export interface DataLoss {
   readonly logicalId: string
   readonly resourceType: string
   readonly physicalId?: string
-  /** Why: `the file system is replaced`, `the repository is deleted with its images`. */
+  /** Cannot be made again from the sources: needs `--force` where nobody is asked. */
+  readonly grave: boolean
+  /** Why: `is replaced by an empty one: all imported events`. */
   readonly reason: string
 }
 

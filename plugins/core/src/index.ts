@@ -1,13 +1,33 @@
-export {defineApp, image, output} from './app.js'
-export type {AppDefinition, ImageDefinition, LocalSample, Problem, Reference, Rule, Scope, StackDefinition} from './app.js'
+export {creating, defineApp, image, output} from './app.js'
+export type {
+  AppDefinition,
+  ImageDefinition,
+  LocalSample,
+  Problem,
+  Reference,
+  Rule,
+  Scope,
+  StackDefinition,
+} from './app.js'
+export {resolveRegion} from './aws/resolve-region.js'
 export {loadSettings} from './config/load-settings.js'
 export type {LoadedSettings, SettingsSources} from './config/load-settings.js'
-export type {Context} from './context.js'
+export type {CallerIdentity, Context} from './context.js'
 export {createContext} from './create-context.js'
 export type {ContextOptions} from './create-context.js'
+export {checkRegistry} from './docker/check-registry.js'
 export {StackError} from './errors.js'
 export type {Blame, StackErrorOptions} from './errors.js'
-export type {Answer, DataLoss, EngineEvent, Host, ImageProgress, NodeRef, Question, StackResourceEvent} from './events.js'
+export type {
+  Answer,
+  DataLoss,
+  EngineEvent,
+  Host,
+  ImageProgress,
+  NodeRef,
+  Question,
+  StackResourceEvent,
+} from './events.js'
 export type {Lookups, VpcFacts} from './lookups.js'
 export type {ImagePlan, PlanResult, PropertyChange, ResourceChange, StackPlan} from './plan-result.js'
 export type * from './results.js'

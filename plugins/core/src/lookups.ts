@@ -2,6 +2,8 @@
 export interface Lookups {
   /** Throws `VPC_NOT_FOUND` and `MAIN_ROUTE_TABLE_NOT_FOUND`. */
   vpc(vpcId: string): Promise<VpcFacts>
+  /** An output of this app and stage as it is deployed now, to tell our own traces from others'. `undefined`: not deployed. */
+  output(part: string, name: string): Promise<string | undefined>
 }
 
 export interface VpcFacts {

@@ -3,4 +3,6 @@ export interface Settings<Config = unknown> {
   readonly stage: string
   readonly region: string
   readonly config: Config
+  /** Where each key's value came from, for messages: `VAST_CIDR in .env`, `aws-stack.yaml:7`. */
+  readonly sources?: Readonly<Record<string, string>>
 }

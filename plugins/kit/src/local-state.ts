@@ -19,6 +19,8 @@ export interface LocalState {
   readonly dockerHost?: string
   /** The sample VPC of each region asked for so far; always that of `region`. */
   readonly sampleVpcs: Readonly<Record<string, string>>
+  /** Base images of which the local registry holds a stand-in, by repository: `tenzir/vast` to a reference by digest. From `stand-ins.json`. */
+  readonly standIns: Readonly<Record<string, string>>
   /** Folder of data and logs. */
   readonly folder: string
 }
@@ -31,14 +33,19 @@ export function localFolder(environment: NodeJS.ProcessEnv): string {
 
 /** `undefined`: no local AWS is running, as far as its state file tells. */
 export function readLocalState(environment: NodeJS.ProcessEnv): LocalState | undefined {
-  let text
+  const folder = localFolder(environment)
+  const state = readJson(join(folder, 'state.json')) as Omit<LocalState, 'standIns'> | undefined
+  if (!state || !isAlive(state.pid)) return undefined
+  return {...state, standIns: (readJson(join(folder, 'stand-ins.json')) ?? {}) as LocalState['standIns']}
+}
+
+function readJson(file: string): unknown {
   try {
-    text = readFileSync(join(localFolder(environment), 'state.json'), 'utf8')
-  } catch {
-    return undefined
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
-  const state = JSON.parse(text) as LocalState
-  return isAlive(state.pid) ? state : undefined
 }
 
 function isAlive(pid: number): boolean {

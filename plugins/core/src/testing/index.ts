@@ -1,1 +1,5 @@
-export {}
+export {FakeCloudFormation} from './fake-cloudformation.js'
+export {FakeDocker} from './fake-docker.js'
+export {FakeEc2} from './fake-ec2.js'
+export {FakeEcr} from './fake-ecr.js'
+export {RecordingHost} from './recording-host.js'

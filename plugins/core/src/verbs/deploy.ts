@@ -1,21 +1,58 @@
 import type {AppDefinition} from '../app.js'
+import {carryOut, type Live, liveFrom} from '../carry-out.js'
+import {askConsent, type Consent} from '../consent.js'
 import type {Context} from '../context.js'
-import type {DeployResult} from '../results.js'
+import type {PlanResult} from '../plan-result.js'
+import {makePlan} from '../planning/make-plan.js'
+import type {DeployedImage, DeployedStack, DeployResult} from '../results.js'
+import {runGraph} from '../run-graph.js'
+import {selectNodes} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {survey} from '../survey.js'
 
-export interface DeployInput {
-  /** The user has agreed already: nobody is asked. */
-  readonly yes: boolean
-  /** Data may be lost. */
-  readonly force: boolean
-  readonly parts?: readonly string[]
+export interface DeployInput extends Consent {
+  /** Only these parts and the images they take; all without it. */
+  readonly parts?: readonly string[] | undefined
 }
 
+/** Plans, asks, carries out. A second deploy of the same sources changes nothing. */
 export async function deploy<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: DeployInput,
   ctx: Context,
 ): Promise<DeployResult> {
-  throw new Error(`not written yet ${app.name} ${settings.stage} ${JSON.stringify(input)} ${ctx.region}`)
+  const began = Date.now()
+  const {stage, region} = settings
+  ctx.host.notify({type: 'plan.started', app: app.name, stage, region})
+  const surveyed = await survey(app, settings, ctx)
+  const graph = selectNodes(app, surveyed.graph, input.parts)
+  const plan = await makePlan(app, settings, surveyed, graph, ctx)
+  ctx.host.notify({type: 'plan.finished', plan})
+
+  const live = liveFrom(surveyed)
+  if (plan.changed) {
+    await askConsent({type: 'deploy', plan, losses: [...plan.losses]}, input, ctx)
+    ctx.host.notify({
+      type: 'run.started',
+      verb: 'deploy',
+      app: app.name,
+      stage,
+      nodes: [...graph.values()].map(({ref}) => ref),
+    })
+    await runGraph(graph, carryOut({app, settings, surveyed, plan, live, force: input.force}, ctx), ctx)
+  }
+  return {app: app.name, stage, region, ...liveOf(plan, live), durationMs: Date.now() - began}
+}
+
+function liveOf(plan: PlanResult, live: Live): Pick<DeployResult, 'changed' | 'images' | 'stacks'> {
+  const images = plan.images.map(
+    ({name, uri = '', digest = ''}): DeployedImage =>
+      live.images.get(name) ?? {name, uri, digest, built: false, pushed: false},
+  )
+  const stacks = plan.stacks.map(({part, name}): DeployedStack => {
+    const stack = live.stacks.get(part)
+    return {part, name, status: stack?.status ?? '', changed: live.changed.has(part), outputs: {...stack?.outputs}}
+  })
+  return {changed: images.some(({pushed}) => pushed) || live.changed.size > 0, images, stacks}
 }

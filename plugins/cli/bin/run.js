@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import {readFileSync} from 'node:fs'
+import module from 'node:module'
+import {fileURLToPath} from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const argv = process.argv.slice(2)
+
+// `aws-stack --help | head -1`: the reader has seen enough.
+process.stdout.on('error', (error) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+// A command that listens too is given the first signal to end in good order; the second leaves at once, and so does the first where nobody listens.
+const CANCELLED = {SIGINT: 130, SIGTERM: 143}
+let signalled = false
+for (const [name, code] of Object.entries(CANCELLED)) {
+  process.on(name, () => {
+    if (signalled || process.listenerCount(name) === 1) process.exit(code)
+    signalled = true
+  })
+}
+
+if (argv.length === 1 && argv[0] === '--version') {
+  const {version} = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  process.stdout.write(`aws-stack/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
+} else {
+  // What package.json says of Node is npm's to enforce; oclif would say it on every start.
+  process.env.OCLIF_DISABLE_ENGINE_WARNING = '1'
+  module.enableCompileCache?.()
+  const {main} = await import('../dist/main.js')
+  process.exit(await main(argv, root))
+}

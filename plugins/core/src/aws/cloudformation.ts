@@ -1,0 +1,54 @@
+import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
+
+import type {CloudFormation, StackResource} from '../context.js'
+import type {AwsAccess} from './access.js'
+import {answered} from './answered.js'
+import {createChangeSet} from './create-change-set.js'
+import {createService, type Service} from './create-service.js'
+import {deleteStack} from './delete-stack.js'
+import {describeStack} from './describe-stack.js'
+import {discardChangeSet} from './discard-change-set.js'
+import {executeChangeSet} from './execute-change-set.js'
+
+export function createCloudFormation(access: AwsAccess): CloudFormation {
+  const cfn = createService('CloudFormation', access, async (config) => {
+    const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
+    return new CloudFormation(config)
+  })
+  return {
+    describe: (stack) => describeStack(cfn, stack),
+    template: (stack) => getTemplate(cfn, stack),
+    resources: (stack) => listResources(cfn, stack),
+    createChangeSet: (input, signal) => createChangeSet(cfn, input, signal),
+    deleteChangeSet: (changeSet) => discardChangeSet(cfn, changeSet),
+    execute: (changeSet, signal) => executeChangeSet(cfn, changeSet, signal),
+    delete: (stackId, signal) => deleteStack(cfn, stackId, signal),
+  }
+}
+
+async function getTemplate(cfn: Service<Client>, stack: string): Promise<string> {
+  const {TemplateBody} = await cfn.call('GetTemplate', (client, options) =>
+    client.getTemplate({StackName: stack, TemplateStage: 'Original'}, options),
+  )
+  return answered(TemplateBody, 'CloudFormation', 'GetTemplate')
+}
+
+async function listResources(cfn: Service<Client>, stack: string): Promise<StackResource[]> {
+  const resources: StackResource[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await cfn.call('ListStackResources', (client, options) =>
+      client.listStackResources({StackName: stack, NextToken}, options),
+    )
+    for (const summary of page.StackResourceSummaries ?? []) {
+      resources.push({
+        logicalId: summary.LogicalResourceId ?? '',
+        type: summary.ResourceType ?? '',
+        status: summary.ResourceStatus ?? '',
+        ...(summary.PhysicalResourceId && {physicalId: summary.PhysicalResourceId}),
+      })
+    }
+    NextToken = page.NextToken
+  } while (NextToken)
+  return resources
+}

@@ -1,0 +1,87 @@
+import {cancelled, StackError} from '../errors.js'
+import {type AwsAccess, clientConfig} from './access.js'
+import {classify} from './aws-error.js'
+import {type Patience, retryDelay} from './retry.js'
+
+/** A service of AWS whose client is loaded by the first call. */
+export interface Service<Client> {
+  readonly access: AwsAccess
+  /** Makes one call, again where that can help, and throws one readable StackError otherwise. `CANCELLED` as soon as the signal aborts. */
+  call<Output>(operation: string, send: Send<Client, Output>, options?: CallOptions): Promise<Output>
+}
+
+export type Send<Client, Output> = (client: Client, options: {abortSignal: AbortSignal}) => Promise<Output>
+
+export interface CallOptions {
+  /** Instead of the context's. */
+  readonly signal?: AbortSignal
+  readonly patience?: Patience
+}
+
+export function createService<Client extends HttpClient>(
+  service: string,
+  access: AwsAccess,
+  load: (config: ReturnType<typeof clientConfig>) => Promise<Client>,
+): Service<Client> {
+  const {region, profile} = access
+  let client: Promise<Client> | undefined
+  let host: string | undefined
+  const connect = () =>
+    (client ??= load(clientConfig(access)).then((loaded) => onRequest(loaded, (asked) => (host = asked))))
+
+  return {
+    access,
+    async call(operation, send, {signal = access.signal, patience = 'call'} = {}) {
+      for (let attempt = 1; ; attempt += 1) {
+        if (signal.aborted) throw cancelled(signal)
+        try {
+          return await untilAborted(send(await connect(), {abortSignal: signal}), signal)
+        } catch (error) {
+          if (signal.aborted) throw cancelled(signal)
+          const {failure, retry} = classify(error, {service, operation, region, profile, host})
+          const delay = retry && retryDelay(retry, attempt, patience)
+          if (delay === undefined) throw failure
+          access.host.notify({type: 'retried', service, operation, attempt: attempt + 1, reason: messageOf(failure)})
+          await access.pause(delay, signal)
+        }
+      }
+    },
+  }
+}
+
+/** What all clients have in common. */
+interface HttpClient {
+  readonly config: {
+    readonly requestHandler: {handle(request: HttpRequest, options?: object): Promise<unknown>}
+  }
+}
+
+interface HttpRequest {
+  readonly hostname: string
+  readonly port?: number
+}
+
+/** The SDK's errors do not say whom it asked. */
+function onRequest<Client extends HttpClient>(client: Client, tell: (host: string) => void): Client {
+  const {requestHandler} = client.config
+  const handle = requestHandler.handle.bind(requestHandler)
+  requestHandler.handle = (request, options) => {
+    tell(request.port ? `${request.hostname}:${request.port}` : request.hostname)
+    return handle(request, options)
+  }
+  return client
+}
+
+/** The SDK's own abort reaches the request, not the look-up of credentials before it. */
+function untilAborted<Output>(work: Promise<Output>, signal: AbortSignal): Promise<Output> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(cancelled(signal))
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, {once: true})
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+function messageOf(failure: unknown): string {
+  return StackError.is(failure) || failure instanceof Error ? failure.message : String(failure)
+}

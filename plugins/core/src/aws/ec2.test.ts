@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+
+import {createEc2} from './ec2.js'
+import {ec2Error, type Reply, ScriptedAws} from './scripted-aws.fixture.js'
+
+describe('EC2', () => {
+  let aws: ScriptedAws
+  beforeEach(async () => void (aws = await ScriptedAws.start()))
+  afterEach(() => aws.close())
+
+  it('tells the blocks of a VPC, the primary one first, without those that are gone', async () => {
+    aws.on(
+      'DescribeVpcs',
+      vpcs([
+        ['10.1.0.0/16', 'associated'],
+        ['10.0.0.0/16', 'associated'],
+        ['10.2.0.0/16', 'disassociated'],
+        ['10.3.0.0/16', 'failed'],
+      ]),
+    )
+
+    const vpc = await createEc2(aws.access).vpc('vpc-1')
+
+    assert.deepEqual(vpc, {vpcId: 'vpc-1', cidrs: ['10.0.0.0/16', '10.1.0.0/16']})
+  })
+
+  it('has nothing to say of a VPC that does not exist', async () => {
+    aws.on('DescribeVpcs', ec2Error(400, 'InvalidVpcID.NotFound', "The vpc ID 'vpc-1' does not exist"))
+
+    assert.equal(await createEc2(aws.access).vpc('vpc-1'), undefined)
+  })
+
+  it('tells the routes of the main route table', async () => {
+    const routes = [
+      '<destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId>',
+      '<destinationCidrBlock>10.42.0.0/24</destinationCidrBlock><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId>',
+      '<destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock>',
+      '<destinationPrefixListId>pl-1</destinationPrefixListId>',
+    ]
+    aws.on(
+      'DescribeRouteTables',
+      routeTables(
+        `<item><routeTableId>rtb-1</routeTableId><routeSet>${routes.map((route) => `<item>${route}</item>`).join('')}</routeSet></item>`,
+      ),
+    )
+
+    const table = await createEc2(aws.access).mainRouteTable('vpc-1')
+
+    assert.deepEqual(table, {
+      mainRouteTableId: 'rtb-1',
+      routes: [
+        {destination: '10.0.0.0/16'},
+        {destination: '10.42.0.0/24', peeringConnectionId: 'pcx-1'},
+        {destination: '::/0'},
+        {destination: 'pl-1'},
+      ],
+    })
+    const [input] = aws.inputsOf('DescribeRouteTables')
+    assert.equal(input?.['Filter.1.Name'], 'vpc-id')
+    assert.equal(input?.['Filter.2.Name'], 'association.main')
+  })
+
+  it('has nothing to say of a VPC without a main route table', async () => {
+    aws.on('DescribeRouteTables', routeTables(''))
+
+    assert.equal(await createEc2(aws.access).mainRouteTable('vpc-1'), undefined)
+  })
+})
+
+function vpcs(associations: [cidr: string, state: string][]): Reply {
+  const items = associations.map(
+    ([cidr, state]) =>
+      `<item><cidrBlock>${cidr}</cidrBlock><cidrBlockState><state>${state}</state></cidrBlockState></item>`,
+  )
+  const vpc = `<vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock><cidrBlockAssociationSet>${items.join('')}</cidrBlockAssociationSet>`
+  return {body: `<DescribeVpcsResponse><vpcSet><item>${vpc}</item></vpcSet></DescribeVpcsResponse>`}
+}
+
+function routeTables(items: string): Reply {
+  return {body: `<DescribeRouteTablesResponse><routeTableSet>${items}</routeTableSet></DescribeRouteTablesResponse>`}
+}

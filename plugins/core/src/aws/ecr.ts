@@ -1,0 +1,93 @@
+import type {ECR, Image, ImageDetail} from '@aws-sdk/client-ecr'
+
+import type {Ecr, EcrImage, RegistryAuthorization} from '../context.js'
+import type {AwsAccess} from './access.js'
+import {answered} from './answered.js'
+import {awsCode} from './aws-error.js'
+import {createService, type Service} from './create-service.js'
+
+/** Asked for all of them, ECR gives each manifest as it was pushed; else it converts it and the digest is another one. */
+const MEDIA_TYPES = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+]
+
+export function createEcr(access: AwsAccess): Ecr {
+  const ecr = createService('ECR', access, async (config) => new (await import('@aws-sdk/client-ecr')).ECR(config))
+  let authorization: Promise<RegistryAuthorization> | undefined
+  return {
+    find: (repository, tags) => unlessMissing(findImages(ecr, repository, tags)),
+    list: (repository) => unlessMissing(listImages(ecr, repository)),
+    authorization() {
+      authorization ??= authorize(ecr).catch((error: unknown) => {
+        authorization = undefined
+        throw error
+      })
+      return authorization
+    },
+  }
+}
+
+async function findImages(ecr: Service<ECR>, repository: string, tags: readonly string[]): Promise<EcrImage[]> {
+  if (tags.length === 0) return []
+  const {images = []} = await ecr.call('BatchGetImage', (client, options) =>
+    client.batchGetImage(
+      {
+        repositoryName: repository,
+        imageIds: tags.map((imageTag) => ({imageTag})),
+        acceptedMediaTypes: MEDIA_TYPES,
+      },
+      options,
+    ),
+  )
+  return images.flatMap(toFoundImage)
+}
+
+function toFoundImage({imageId, imageManifestMediaType, imageManifest = '{}'}: Image): EcrImage[] {
+  if (!imageId?.imageTag || !imageId.imageDigest) return []
+  const {mediaType = ''} = JSON.parse(imageManifest) as {mediaType?: string}
+  return [{tag: imageId.imageTag, digest: imageId.imageDigest, mediaType: imageManifestMediaType ?? mediaType}]
+}
+
+/** Newest first; an image with two tags is listed twice, one without a tag not at all. */
+async function listImages(ecr: Service<ECR>, repository: string): Promise<EcrImage[]> {
+  const details: ImageDetail[] = []
+  let nextToken: string | undefined
+  do {
+    const page = await ecr.call('DescribeImages', (client, options) =>
+      client.describeImages({repositoryName: repository, filter: {tagStatus: 'TAGGED'}, nextToken}, options),
+    )
+    details.push(...(page.imageDetails ?? []))
+    nextToken = page.nextToken
+  } while (nextToken)
+  return details.flatMap(toListedImages).sort((one, other) => (other.pushedAt ?? 0) - (one.pushedAt ?? 0))
+}
+
+function toListedImages(detail: ImageDetail): EcrImage[] {
+  return (detail.imageTags ?? []).map((tag) => ({
+    tag,
+    digest: detail.imageDigest ?? '',
+    mediaType: detail.imageManifestMediaType ?? '',
+    ...(detail.imagePushedAt && {pushedAt: detail.imagePushedAt.getTime()}),
+    ...(detail.imageSizeInBytes !== undefined && {size: detail.imageSizeInBytes}),
+  }))
+}
+
+async function unlessMissing<T>(images: Promise<T>): Promise<T | undefined> {
+  try {
+    return await images
+  } catch (error) {
+    if (awsCode(error) === 'RepositoryNotFoundException') return undefined
+    throw error
+  }
+}
+
+async function authorize(ecr: Service<ECR>): Promise<RegistryAuthorization> {
+  const output = await ecr.call('GetAuthorizationToken', (client, options) => client.getAuthorizationToken({}, options))
+  const {authorizationToken, proxyEndpoint} = output.authorizationData?.[0] ?? {}
+  const token = answered(authorizationToken, 'ECR', 'GetAuthorizationToken')
+  const [username = '', ...password] = Buffer.from(token, 'base64').toString().split(':')
+  return {username, password: password.join(':'), endpoint: answered(proxyEndpoint, 'ECR', 'GetAuthorizationToken')}
+}

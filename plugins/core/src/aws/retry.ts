@@ -1,0 +1,19 @@
+/** Why a call may succeed when it is made again. Refusals have no such reason. */
+export type RetryReason = 'throttled' | 'transient'
+
+/** `watch`: the operation goes on in AWS whether we can see it or not, so a throttle never ends the watch, and an outage only after some minutes. */
+export type Patience = 'call' | 'watch'
+
+const FIRST_DELAY = {throttled: 500, transient: 100}
+const LONGEST_DELAY = 20_000
+const ATTEMPTS = {
+  call: {throttled: 8, transient: 4},
+  watch: {throttled: Infinity, transient: 25},
+}
+
+/** How long to wait after the failure of attempt number `attempt`, in ms, with jitter. `undefined`: give up. */
+export function retryDelay(reason: RetryReason, attempt: number, patience: Patience): number | undefined {
+  if (attempt >= ATTEMPTS[patience][reason]) return undefined
+  const delay = Math.min(FIRST_DELAY[reason] * 2 ** (attempt - 1), LONGEST_DELAY)
+  return delay * (0.5 + Math.random() / 2)
+}

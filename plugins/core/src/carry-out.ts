@@ -1,0 +1,119 @@
+import type {AppOutline} from './app.js'
+import type {Context, Stack} from './context.js'
+import {StackError} from './errors.js'
+import type {GraphNode} from './graph.js'
+import {type ReferenceValues, resolveParameters} from './parameters.js'
+import type {PlanResult} from './plan-result.js'
+import type {DeployedImage} from './results.js'
+import {stackTags} from './scope.js'
+import type {Settings} from './settings.js'
+import {actionFor} from './stack-state.js'
+import {buildImage} from './steps/build-image.js'
+import {deployStack} from './steps/deploy-stack.js'
+import {pushImage} from './steps/push-image.js'
+import type {Survey} from './survey.js'
+
+/** What is live: what the survey found, then what each node has done. */
+export interface Live {
+  readonly stacks: Map<string, Stack>
+  readonly images: Map<string, DeployedImage>
+  /** Parts that this run has changed. */
+  readonly changed: Set<string>
+}
+
+export interface Run {
+  readonly app: AppOutline
+  readonly settings: Settings
+  readonly surveyed: Survey
+  readonly plan: PlanResult
+  readonly live: Live
+  readonly force: boolean
+}
+
+export function liveFrom({stacks}: Survey): Live {
+  const deployed = [...stacks].flatMap(([part, stack]): [string, Stack][] =>
+    stack.deployed ? [[part, stack.deployed.stack]] : [],
+  )
+  return {stacks: new Map(deployed), images: new Map(), changed: new Set()}
+}
+
+/** Does what the plan says for one node, and keeps in `live` what came of it. */
+export function carryOut(run: Run, ctx: Context): (node: GraphNode) => Promise<void> {
+  const values = valuesFrom(run)
+  return async ({ref}) => {
+    const began = Date.now()
+    const changed =
+      ref.kind === 'image'
+        ? await carryOutImage(ref.name, run, values, ctx)
+        : await carryOutStack(ref.name, run, values, ctx)
+    ctx.host.notify({type: 'node.finished', node: ref, changed, ms: Date.now() - began})
+  }
+}
+
+async function carryOutImage(
+  name: string,
+  {plan, live, surveyed}: Run,
+  values: ReferenceValues,
+  ctx: Context,
+): Promise<boolean> {
+  const planned = plan.images.find((image) => image.name === name)
+  const image = surveyed.images.get(name)
+  if (!planned || !image) return false
+  if (planned.action === 'none') {
+    live.images.set(name, {name, uri: planned.uri ?? '', digest: planned.digest ?? '', built: false, pushed: false})
+    return false
+  }
+
+  const uri = values.output(image.repository.part, image.repository.name)
+  const repository = 'value' in uri ? uri.value : ''
+  ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'build'})
+  await buildImage({image, reference: `${repository}:${image.tag}`}, ctx)
+  live.images.set(name, {name, built: true, ...(await pushImage({name, repository, tag: image.tag}, ctx))})
+  return true
+}
+
+async function carryOutStack(
+  part: string,
+  {app, settings, plan, live, surveyed, force}: Run,
+  values: ReferenceValues,
+  ctx: Context,
+): Promise<boolean> {
+  const stack = surveyed.stacks.get(part)
+  const planned = plan.stacks.find((candidate) => candidate.part === part)
+  if (!stack || planned?.action === 'none') return false
+
+  const action = actionFor(stack.deployed?.stack)
+  ctx.host.notify({
+    type: 'node.started',
+    node: {kind: 'stack', name: part},
+    action: action === 'update' ? 'update' : 'create',
+  })
+  const parameters = resolveParameters(surveyed.parameters[part] ?? {}, values, action !== 'update')
+  const agreed = force ? 'all' : plan.losses
+  const done = await deployStack(
+    {app: app.name, surveyed: stack, parameters, tags: stackTags(app, settings, part), agreed},
+    ctx,
+  )
+  live.stacks.set(part, done.stack)
+  if (done.changed) live.changed.add(part)
+  return done.changed
+}
+
+/** References answered by what is live now: all that a node needs is done before it. */
+function valuesFrom({app, settings, live, plan}: Run): ReferenceValues {
+  return {
+    output(part, name) {
+      const value = live.stacks.get(part)?.outputs[name]
+      if (value === undefined) {
+        throw new StackError('APP_INVALID', `${app.name}-${settings.stage}-${part} has no output ${name}`, {
+          blame: 'bug',
+        })
+      }
+      return {value}
+    },
+    image(name) {
+      const uri = live.images.get(name)?.uri ?? plan.images.find((image) => image.name === name)?.uri
+      return uri === undefined ? {after: 'build'} : {value: uri}
+    },
+  }
+}

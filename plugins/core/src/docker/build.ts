@@ -1,0 +1,116 @@
+import type Docker from 'dockerode'
+
+import type {BuildInput, BuiltImage} from '../context.js'
+import {StackError} from '../errors.js'
+import type {ImageProgress} from '../events.js'
+import {packContext} from './build-context.js'
+import {buildFailed} from './build-failed.js'
+import {buildOptions} from './build-options.js'
+import {type BuildSteps, createBuildSteps} from './build-steps.js'
+import {decodeTrace} from './buildkit-trace.js'
+import type {EngineAddress} from './engine-address.js'
+import {type BuildContext, listContext} from './list-context.js'
+import {type Mask, maskSecrets} from './mask-secrets.js'
+import {EngineFailure, readProgress} from './progress.js'
+import {pullOwnBases} from './pull-own-bases.js'
+import {useEngine} from './use-engine.js'
+
+/** Builds with BuildKit and checks that the image is for the platform asked for. */
+export async function buildImage(
+  engine: EngineAddress,
+  input: BuildInput,
+  progress: (progress: ImageProgress) => void,
+  signal: AbortSignal,
+): Promise<BuiltImage> {
+  const context = await listContext(input)
+  const {dockerfileText} = context
+  const {authorization} = input
+  const mask = maskSecrets(input.buildArgs, authorization ? [authorization.password] : [])
+  const steps = createBuildSteps((step) => progress(masked(step, mask)))
+  progress({phase: 'pack', ...sizeOf(context)})
+
+  return useEngine(engine, signal, async (docker) => {
+    if (authorization) await pullOwnBases(docker, {inputs: input, dockerfileText, authorization})
+    try {
+      const id = await runBuild(docker, {input, context, steps})
+      return await checkPlatform(docker, id, input)
+    } catch (error) {
+      const message = refusalOf(error, engine)
+      if (message === undefined) throw error
+      const {failed} = steps
+      const step = failed && {name: mask(failed.name), error: mask(failed.error), log: failed.log.map(mask)}
+      throw buildFailed({inputs: input, dockerfileText, message: mask(message), step})
+    }
+  })
+}
+
+function sizeOf({entries}: BuildContext): {files: number; bytes: number} {
+  const sizes = entries.flatMap((entry) =>
+    entry.type === 'file' ? [entry.size] : entry.type === 'text' ? [entry.bytes.length] : [],
+  )
+  return {files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0)}
+}
+
+function masked(progress: ImageProgress, mask: Mask): ImageProgress {
+  if (progress.phase === 'log') return {...progress, step: mask(progress.step), line: mask(progress.line)}
+  return progress.phase === 'build' ? {...progress, step: mask(progress.step)} : progress
+}
+
+interface Build {
+  readonly input: BuildInput
+  readonly context: BuildContext
+  readonly steps: BuildSteps
+}
+
+async function runBuild(docker: Docker, {input, context, steps}: Build): Promise<string> {
+  const tar = packContext(context.entries)
+  let unreadable: Error | undefined
+  tar.on('error', (error: Error) => (unreadable = error))
+  try {
+    const answer = await docker.buildImage(tar, {
+      ...buildOptions(input),
+      dockerfile: context.dockerfile,
+      t: input.tag,
+      labels: {...input.labels},
+      // As a string: with a number, dockerode opens no session and BuildKit refuses.
+      version: '2',
+    })
+    return await followBuild(answer as AsyncIterable<Uint8Array>, steps)
+  } catch (error) {
+    throw unreadable ?? error
+  } finally {
+    tar.destroy()
+  }
+}
+
+async function followBuild(answer: AsyncIterable<Uint8Array>, steps: BuildSteps): Promise<string> {
+  let id: string | undefined
+  for await (const message of readProgress(answer)) {
+    if (message.id === 'moby.buildkit.trace') steps.take(decodeTrace(message.aux as string))
+    if (message.id === 'moby.image.id') id = (message.aux as {ID: string}).ID
+  }
+  if (id === undefined) throw new EngineFailure('the engine ended the build without an image')
+  return id
+}
+
+async function checkPlatform(docker: Docker, id: string, {dockerfile, platform, tag}: BuildInput): Promise<BuiltImage> {
+  const {Os, Architecture} = await docker.getImage(id).inspect()
+  const built = `${Os}/${Architecture}`
+  if (platform === built || platform.startsWith(`${built}/`)) return {id, platform: built}
+  throw new StackError(
+    'PLATFORM_MISMATCH',
+    `${tag} was built for ${built}, not for ${platform}; see FROM in ${dockerfile}`,
+    {
+      details: {dockerfile, platform, built},
+    },
+  )
+}
+
+/** What an engine that can be reached said against the build. */
+function refusalOf(error: unknown, {host}: EngineAddress): string | undefined {
+  if (error instanceof EngineFailure) return error.message
+  const {statusCode, message, json} = error as {statusCode?: number; message: string; json?: {message?: string} | null}
+  if (statusCode === undefined) return undefined
+  if (statusCode === 404) return `the engine at ${host} has no BuildKit: ${message.trim()}`
+  return json?.message ?? message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim()
+}

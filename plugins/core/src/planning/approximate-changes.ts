@@ -1,0 +1,48 @@
+import type {ResourceChange} from '../plan-result.js'
+import {isKnown, type ResolvedParameters} from '../parameters.js'
+import {evaluateConditions} from '../template/conditions.js'
+import type {Template, TemplateResource} from '../template/parse-template.js'
+
+/** What creating a stack from this template makes: every resource whose condition holds or may hold. */
+export function creationChanges(template: Template, parameters: ResolvedParameters): ResourceChange[] {
+  return [...existing(template, parameters)].map(([logicalId, {type}]) => ({
+    logicalId,
+    type,
+    action: 'add',
+    properties: [],
+  }))
+}
+
+/** What two templates alone tell, where no change set can be made: no properties, no replacement. */
+export function templateChanges(before: Template, after: Template, parameters: ResolvedParameters): ResourceChange[] {
+  const next = existing(after, parameters)
+  const removed = [...before.resources].filter(([logicalId]) => !next.has(logicalId))
+  const different = [...next].filter(
+    ([id, {definition}]) => JSON.stringify(before.resources.get(id)?.definition) !== JSON.stringify(definition),
+  )
+  return [
+    ...different.map(([logicalId, {type}]) => ({
+      logicalId,
+      type,
+      action: before.resources.has(logicalId) ? ('modify' as const) : ('add' as const),
+      properties: [],
+    })),
+    ...removed.map(([logicalId, {type}]) => ({logicalId, type, action: 'remove' as const, properties: []})),
+  ]
+}
+
+function existing(template: Template, parameters: ResolvedParameters): Map<string, TemplateResource> {
+  const values = new Map(
+    [...template.parameters].flatMap(([name, {default: fallback}]) =>
+      fallback === undefined ? [] : [[name, fallback]],
+    ),
+  )
+  for (const [name, resolved] of Object.entries(parameters)) {
+    if (isKnown(resolved)) values.set(name, resolved.value)
+    else values.delete(name)
+  }
+  const holds = evaluateConditions(template.conditions, values)
+  return new Map(
+    [...template.resources].filter(([, {condition}]) => condition === undefined || holds(condition) !== false),
+  )
+}

@@ -1,0 +1,96 @@
+import type {AppOutline} from '../app.js'
+import type {Context} from '../context.js'
+import {StackError} from '../errors.js'
+import type {DataLoss} from '../events.js'
+import type {Graph} from '../graph.js'
+import {type ReferenceValues, resolveParameters} from '../parameters.js'
+import type {ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
+import {runGraph} from '../run-graph.js'
+import {stackTags} from '../scope.js'
+import type {Settings} from '../settings.js'
+import {actionFor} from '../stack-state.js'
+import type {Survey, SurveyedImage} from '../survey.js'
+import {type PlannedStack, plannedOutput, planStack} from './plan-stack.js'
+
+/** Plans the nodes of `graph`; what lies outside of it must be deployed already. Leaves nothing behind in the account. */
+export async function makePlan(
+  app: AppOutline,
+  settings: Settings,
+  survey: Survey,
+  graph: Graph,
+  ctx: Context,
+): Promise<PlanResult> {
+  const images = new Map<string, ImagePlan>()
+  const stacks = new Map<string, PlannedStack>()
+
+  const values: ReferenceValues = {
+    output(part, name) {
+      const surveyed = survey.stacks.get(part)
+      const planned = stacks.get(part)
+      const current = surveyed?.deployed?.stack.outputs[name]
+      if (surveyed && planned) return plannedOutput(planned, surveyed, name)
+      if (current === undefined) throw notDeployed(app, settings, part)
+      return {value: current}
+    },
+    image(name) {
+      const uri = images.get(name)?.uri
+      return uri === undefined ? {after: 'build'} : {value: uri}
+    },
+  }
+
+  await runGraph(
+    graph,
+    async ({ref}) => {
+      if (ref.kind === 'image') {
+        const image = survey.images.get(ref.name) as SurveyedImage
+        images.set(ref.name, planImage(image, values))
+        return
+      }
+      const surveyed = survey.stacks.get(ref.name)
+      if (!surveyed) return
+      const creating = actionFor(surveyed.deployed?.stack) !== 'update'
+      const parameters = resolveParameters(survey.parameters[ref.name] ?? {}, values, creating)
+      stacks.set(ref.name, await planStack({surveyed, parameters, tags: stackTags(app, settings, ref.name)}, ctx))
+    },
+    ctx,
+  )
+  return summary(app, settings, graph, images, stacks)
+}
+
+function planImage({name, tag, repository, pushed}: SurveyedImage, values: ReferenceValues): ImagePlan {
+  const uri = values.output(repository.part, repository.name)
+  if (!('value' in uri)) return {name, action: 'build', tag}
+  if (!pushed) return {name, action: 'build', tag, repository: uri.value}
+  return {name, action: 'none', tag, repository: uri.value, uri: `${uri.value}@${pushed.digest}`, digest: pushed.digest}
+}
+
+function summary(
+  {name: app}: AppOutline,
+  {stage, region}: Settings,
+  graph: Graph,
+  imagePlans: ReadonlyMap<string, ImagePlan>,
+  stackPlans: ReadonlyMap<string, PlannedStack>,
+): PlanResult {
+  const images: ImagePlan[] = []
+  const stacks: StackPlan[] = []
+  const losses: DataLoss[] = []
+  for (const {ref} of graph.values()) {
+    const image = ref.kind === 'image' ? imagePlans.get(ref.name) : undefined
+    const stack = ref.kind === 'stack' ? stackPlans.get(ref.name) : undefined
+    if (image) images.push(image)
+    if (stack) stacks.push(stack.plan)
+    losses.push(...(stack?.losses ?? []))
+  }
+  const changed = [...images, ...stacks].some(({action}) => action !== 'none')
+  return {app, stage, region, changed, images, stacks, losses}
+}
+
+function notDeployed(app: AppOutline, {stage}: Settings, part: string): StackError {
+  return new StackError(
+    'NOT_DEPLOYED',
+    `${app.name}-${stage}-${part} is not deployed, and what was asked for needs it`,
+    {
+      suggestions: [`aws-stack ${app.name}:deploy --stage ${stage}`],
+    },
+  )
+}

@@ -1,0 +1,26 @@
+import type {AppOutline, Scope} from './app.js'
+import type {Tag} from './context.js'
+import type {Settings} from './settings.js'
+
+export function scopeOf<Config, Facts>(
+  app: Pick<AppOutline, 'name'>,
+  settings: Settings<Config>,
+  facts: Facts,
+): Scope<Config, Facts> {
+  const {stage, region, config} = settings
+  return {name: `${app.name}-${stage}`, stage, region, config, facts}
+}
+
+/** `<app>-<stage>-<part>` */
+export function stackName(app: Pick<AppOutline, 'name'>, settings: Settings, part: string): string {
+  return `${app.name}-${settings.stage}-${part}`
+}
+
+/** CloudFormation hands a stack's tags on to every resource that takes tags. */
+export function stackTags(app: Pick<AppOutline, 'name'>, settings: Settings, part: string): Tag[] {
+  return [
+    {key: 'aws-stack:app', value: app.name},
+    {key: 'aws-stack:stage', value: settings.stage},
+    {key: 'aws-stack:part', value: part},
+  ]
+}

@@ -1,0 +1,29 @@
+import type {AppOutline} from './app.js'
+import {StackError} from './errors.js'
+import {type Graph, keyOf} from './graph.js'
+
+/** The parts asked for, in the definition's order; all without `parts`. Throws `UNKNOWN_PART`. */
+export function selectParts({name, stacks}: AppOutline, parts: readonly string[] | undefined): string[] {
+  const known = stacks.map(({part}) => part)
+  const unknown = parts?.filter((part) => !known.includes(part)) ?? []
+  if (unknown.length > 0)
+    throw new StackError('UNKNOWN_PART', `${name} has no part ${unknown.join(', ')}; it has ${known.join(', ')}`)
+  return parts?.length ? known.filter((part) => parts.includes(part)) : known
+}
+
+/** The nodes of the parts asked for: their stacks and the images these take; everything without `parts`. */
+export function selectNodes(app: AppOutline, graph: Graph, parts: readonly string[] | undefined): Graph {
+  if (!parts?.length) return graph
+  const stacks = selectParts(app, parts).map((name) => keyOf({kind: 'stack', name}))
+  const images = stacks.flatMap((key) => graph.get(key)?.needs ?? []).filter((key) => key.startsWith('image '))
+  return new Map([...graph].filter(([key]) => stacks.includes(key) || images.includes(key)))
+}
+
+/** The images asked for; all without `names`. Throws `UNKNOWN_IMAGE`. */
+export function selectImages({name, images}: AppOutline, names: readonly string[] | undefined): string[] {
+  const known = images.map((image) => image.name)
+  const unknown = names?.filter((image) => !known.includes(image)) ?? []
+  if (unknown.length > 0)
+    throw new StackError('UNKNOWN_IMAGE', `${name} has no image ${unknown.join(', ')}; it has ${known.join(', ')}`)
+  return names?.length ? known.filter((image) => names.includes(image)) : known
+}

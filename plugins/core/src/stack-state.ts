@@ -1,0 +1,44 @@
+import type {Stack} from './context.js'
+import {StackError} from './errors.js'
+
+/** What a deploy does with a stack in the state it is in. `recreate`: a failed creation's leftover is deleted first. */
+export type StackAction = 'create' | 'update' | 'recreate'
+
+/** Throws `BUSY` while another operation runs, `STACK_STATE` for a state that has to be mended by hand. */
+export function actionFor(stack: Stack | undefined): StackAction {
+  // A REVIEW_IN_PROGRESS stack has no resources, only change sets: creating goes on where it was left.
+  if (stack === undefined || stack.status === 'REVIEW_IN_PROGRESS') return 'create'
+  if (stack.status === 'ROLLBACK_COMPLETE') return 'recreate'
+  if (stack.status.endsWith('_IN_PROGRESS')) throw busy(stack)
+  if (stack.status.endsWith('_COMPLETE')) return 'update'
+  throw stackState(stack)
+}
+
+/** Throws `BUSY`. Every state at rest can be deleted. */
+export function assertDeletable(stack: Stack): void {
+  if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') throw busy(stack)
+  if (stack.terminationProtection) {
+    throw new StackError('STACK_STATE', `${stack.name} is protected against deletion; nothing was deleted`, {
+      details: {stack: stack.name, status: stack.status},
+      suggestions: [
+        `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`,
+      ],
+    })
+  }
+}
+
+function busy({name, status, statusReason}: Stack): StackError {
+  const reason = statusReason ? ` (${statusReason})` : ''
+  return new StackError('BUSY', `${name} is ${status}${reason}: another operation is running`, {
+    details: {stack: name, status},
+  })
+}
+
+function stackState({name, status, statusReason}: Stack): StackError {
+  const reason = statusReason ? `: ${statusReason}` : ''
+  return new StackError('STACK_STATE', `${name} is ${status} and cannot be updated${reason}`, {
+    blame: 'aws',
+    details: {stack: name, status, reason: statusReason},
+    suggestions: [`aws cloudformation describe-stack-events --stack-name ${name}`],
+  })
+}

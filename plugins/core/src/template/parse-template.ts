@@ -1,0 +1,87 @@
+import {isMap, isScalar, LineCounter, parseDocument, type Document} from 'yaml'
+
+import {StackError} from '../errors.js'
+import {toData} from './read-yaml.js'
+import {conditionReferences, referencesIn} from './references.js'
+
+/** What the engine needs to know of a template: names, references and lines. It evaluates nothing. */
+export interface Template {
+  /** As data, with short forms written out. */
+  readonly conditions: Readonly<Record<string, unknown>>
+  readonly parameters: ReadonlyMap<string, TemplateParameter>
+  readonly resources: ReadonlyMap<string, TemplateResource>
+  /** What each output mentions. */
+  readonly outputs: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export interface TemplateParameter {
+  readonly default?: string
+  readonly noEcho: boolean
+}
+
+export interface TemplateResource {
+  readonly type: string
+  /** Name of the condition under which it exists. */
+  readonly condition?: string
+  readonly deletionPolicy: string
+  readonly updateReplacePolicy: string
+  /** Names of parameters and resources that its definition mentions. */
+  readonly references: ReadonlySet<string>
+  /** 1-based line of its logical id. */
+  readonly line: number
+  /** The definition with short forms written out, for comparing two versions. */
+  readonly definition: unknown
+}
+
+type Section = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Reads JSON or YAML. Throws `TEMPLATE_INVALID` with file and line. */
+export function parseTemplate(text: string, file: string): Template {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {lineCounter: lines, logLevel: 'silent'})
+  const [error] = document.errors
+  if (error) {
+    const {line} = lines.linePos(error.pos[0])
+    const message = error.message.split('\n')[0]?.replace(/ at line .*/, '') ?? ''
+    throw new StackError('TEMPLATE_INVALID', `${file}:${line} cannot be read: ${message}`, {
+      cause: error,
+      details: {template: {file, line}},
+    })
+  }
+
+  const data = (toData(document.contents) ?? {}) as Readonly<Record<string, Section | undefined>>
+  const conditions = conditionReferences(data['Conditions'] ?? {})
+  return {
+    conditions: data['Conditions'] ?? {},
+    parameters: mapOf(data['Parameters'], toParameter),
+    resources: mapOf(data['Resources'], (resource, name) => ({
+      type: String(resource['Type']),
+      ...(typeof resource['Condition'] === 'string' && {condition: resource['Condition']}),
+      deletionPolicy: String((resource['DeletionPolicy'] as string | undefined) ?? 'Delete'),
+      updateReplacePolicy: String((resource['UpdateReplacePolicy'] as string | undefined) ?? 'Delete'),
+      references: referencesIn(resource, conditions),
+      line: lineOf(document, lines, name),
+      definition: resource,
+    })),
+    outputs: mapOf(data['Outputs'], (value) => referencesIn(value, conditions)),
+  }
+}
+
+function mapOf<T>(section: Section | undefined, convert: (value: Section[string], name: string) => T): Map<string, T> {
+  return new Map(Object.entries(section ?? {}).map(([name, value]) => [name, convert(value, name)]))
+}
+
+function toParameter(parameter: Section[string]): TemplateParameter {
+  const fallback = parameter['Default'] as string | number | undefined
+  return {
+    noEcho: String(parameter['NoEcho'] as boolean | undefined).toLowerCase() === 'true',
+    ...(fallback !== undefined && {default: String(fallback)}),
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, logicalId: string): number {
+  const resources = document.get('Resources', true)
+  const pair = isMap(resources) ? resources.items.find(({key}) => isScalar(key) && key.value === logicalId) : undefined
+  const offset = isScalar(pair?.key) ? pair.key.range?.[0] : undefined
+  return lines.linePos(offset ?? 0).line
+}

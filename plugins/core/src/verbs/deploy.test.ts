@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict'
+
+import {StackError} from '../errors.js'
+import {NETWORK, sample, SERVER} from '../testing/sample-app.fixture.js'
+import {deploy} from './deploy.js'
+
+const yes = {yes: true, force: false}
+
+async function errorOf(run: Promise<unknown>): Promise<StackError> {
+  const error: unknown = await run.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  assert.ok(StackError.is(error), String(error))
+  return error
+}
+
+describe('deploy', () => {
+  it('makes everything the first time, and the stack runs the image by digest', async () => {
+    const {app, settings, ctx} = await sample()
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.equal(result.changed, true)
+    assert.deepEqual(
+      result.stacks.map(({part, status, changed}) => `${part} ${status} ${changed}`),
+      ['registry CREATE_COMPLETE true', 'network CREATE_COMPLETE true', 'server CREATE_COMPLETE true'],
+    )
+    assert.match(result.images[0]?.uri ?? '', /^127\.0\.0\.1:5000\/sample-dev\/server@sha256:/)
+    const {parameters, tags} = ctx.cloudFormation.stacks.get('sample-dev-server')?.stack ?? {}
+    assert.deepEqual(parameters, {VpcId: 'network-VpcId', Image: result.images[0]?.uri, NewService: 'true'})
+    assert.deepEqual(tags, [
+      {key: 'aws-stack:app', value: 'sample'},
+      {key: 'aws-stack:stage', value: 'dev'},
+      {key: 'aws-stack:part', value: 'server'},
+    ])
+  })
+
+  it('changes nothing the second time: two reads a stack, no change set, no Docker call', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.cloudFormation.calls.length = 0
+    ctx.docker.built.length = 0
+
+    const again = await deploy(app, settings, {yes: false, force: false}, ctx)
+
+    assert.equal(again.changed, false)
+    assert.deepEqual(
+      again.images.map(({built, pushed}) => ({built, pushed})),
+      [{built: false, pushed: false}],
+    )
+    assert.deepEqual(ctx.cloudFormation.calls.toSorted(), [
+      ...['network', 'registry', 'server'].map((part) => `describe sample-dev-${part}`),
+      ...['network', 'registry', 'server'].map((part) => `template sample-dev-${part}`),
+    ])
+    assert.deepEqual(ctx.docker.built, [])
+    assert.deepEqual(ctx.host.questions, [])
+  })
+
+  it('rolls only what depends on a changed image', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    const first = await deploy(app, settings, yes, ctx)
+    await edit('image/main.txt', 'changed')
+
+    const second = await deploy(app, settings, yes, ctx)
+
+    assert.deepEqual(
+      second.stacks.map(({part, changed}) => [part, changed]),
+      [
+        ['registry', false],
+        ['network', false],
+        ['server', true],
+      ],
+    )
+    assert.notEqual(second.images[0]?.digest, first.images[0]?.digest)
+    assert.equal(ctx.cloudFormation.stacks.get('sample-dev-server')?.stack.parameters['NewService'], 'false')
+  })
+
+  it('builds the image while the network is made', async () => {
+    const {app, settings, ctx} = await sample()
+    const order: string[] = []
+    ctx.host.notify = (event) => {
+      if (event.type === 'node.started' || event.type === 'node.finished')
+        order.push(`${event.type} ${event.node.name}`)
+    }
+    let imageStarted = () => {}
+    const started = new Promise<void>((resolve) => (imageStarted = resolve))
+    const build = ctx.docker.build.bind(ctx.docker)
+    ctx.docker.build = (...args) => {
+      imageStarted()
+      return build(...args)
+    }
+    ctx.cloudFormation.pause = (stack) => (stack === 'sample-dev-network' ? started : Promise.resolve())
+
+    await deploy(app, settings, yes, ctx)
+
+    assert.ok(order.indexOf('node.started server') < order.indexOf('node.finished network'))
+  })
+
+  it('blames the first cause, with the line of the template, and says in what state the stack is', async () => {
+    const {app, settings, ctx, folder} = await sample()
+    ctx.cloudFormation.failAt('sample-dev-server', 'Storage', 'the quota of file systems is reached')
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'STACK_FAILED')
+    assert.match(error.message, /sample-dev-server failed at Storage: the quota of file systems is reached/)
+    assert.equal(error.details['status'], 'ROLLBACK_COMPLETE')
+    assert.deepEqual(error.details['template'], {file: `${folder}/server.yaml`, line: 8})
+  })
+
+  it('recovers from the failed creation: deletes the leftover and creates again', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.cloudFormation.failAt('sample-dev-server', 'Storage', 'no')
+    await errorOf(deploy(app, settings, yes, ctx))
+    ctx.cloudFormation.calls.length = 0
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.equal(result.stacks.at(-1)?.status, 'CREATE_COMPLETE')
+    assert.ok(ctx.cloudFormation.calls.includes('delete sample-dev-server'))
+    assert.deepEqual(
+      result.stacks.map(({changed}) => changed),
+      [false, false, true],
+    )
+  })
+
+  it('goes on in a stack that has only change sets', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.cloudFormation.setStatus('sample-dev-network', 'REVIEW_IN_PROGRESS')
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.equal(result.stacks[1]?.status, 'CREATE_COMPLETE')
+    assert.ok(!ctx.cloudFormation.calls.includes('delete sample-dev-network'))
+  })
+
+  for (const [status, code] of [
+    ['UPDATE_IN_PROGRESS', 'BUSY'],
+    ['UPDATE_ROLLBACK_IN_PROGRESS', 'BUSY'],
+    ['DELETE_FAILED', 'STACK_STATE'],
+    ['ROLLBACK_FAILED', 'STACK_STATE'],
+    ['UPDATE_ROLLBACK_FAILED', 'STACK_STATE'],
+    ['CREATE_FAILED', 'STACK_STATE'],
+  ] as const) {
+    it(`refuses a stack that is ${status} before anything is changed`, async () => {
+      const {app, settings, ctx} = await sample()
+      ctx.cloudFormation.setStatus('sample-dev-network', status)
+
+      const error = await errorOf(deploy(app, settings, yes, ctx))
+
+      assert.equal(error.code, code)
+      assert.match(error.message, new RegExp(`sample-dev-network is ${status}`))
+      assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('execute')))
+    })
+  }
+
+  it('asks with the plan, and changes nothing when the answer is no', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.host.answer = false
+
+    const error = await errorOf(deploy(app, settings, {yes: false, force: false}, ctx))
+
+    assert.equal(error.code, 'DECLINED')
+    assert.equal(ctx.host.questions[0]?.type, 'deploy')
+    assert.equal(ctx.cloudFormation.stacks.size, 0)
+  })
+
+  it('does not go on without a terminal and without --yes', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.host.answer = 'no-terminal'
+
+    const error = await errorOf(deploy(app, settings, {yes: false, force: false}, ctx))
+
+    assert.equal(error.code, 'NO_TERMINAL')
+    assert.deepEqual(error.suggestions, ['aws-stack sample:deploy --yes'])
+  })
+
+  it('refuses to lose data with --yes alone, does it with --force', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    await edit('server.yaml', SERVER.replace(/ {2}Storage: .*\n/, ''))
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+    const forced = await deploy(app, settings, {yes: true, force: true}, ctx)
+
+    assert.equal(error.code, 'DATA_LOSS')
+    assert.match(error.message, /server\/Storage is removed: all events/)
+    assert.equal(forced.changed, true)
+  })
+
+  it('stops before executing a change set with a loss that the plan could not foresee', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await edit(
+      'server.yaml',
+      SERVER.replace('AWS::EFS::FileSystem}', 'AWS::EFS::FileSystem, Properties: {Tag: !Ref Image}}'),
+    )
+    await deploy(app, settings, yes, ctx)
+    await edit('image/main.txt', 'another image')
+    ctx.cloudFormation.replaces.add('AWS::EFS::FileSystem')
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'DATA_LOSS')
+    assert.equal(ctx.cloudFormation.changeSets, 0)
+    assert.equal(ctx.cloudFormation.stacks.get('sample-dev-server')?.stack.status, 'CREATE_COMPLETE')
+  })
+
+  it('uses the image of another run that pushed the same tag first, and says so', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.docker.tagExists = true
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.deepEqual(
+      ctx.host.of('warning').map(({code}) => code),
+      ['IMAGE_PUSHED_ELSEWHERE'],
+    )
+    assert.deepEqual(
+      result.images.map(({built, pushed}) => ({built, pushed})),
+      [{built: true, pushed: false}],
+    )
+  })
+
+  it('refuses an image that is an index of several platforms', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.ecr.mediaType = 'application/vnd.oci.image.index.v1+json'
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'IMAGE_NOT_SINGLE_PLATFORM')
+  })
+
+  it('limits a run to the parts asked for and the images they take', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    await edit('network.yaml', `${NETWORK}# changed\n`)
+    await edit('image/main.txt', 'changed')
+
+    const result = await deploy(app, settings, {...yes, parts: ['server']}, ctx)
+
+    assert.deepEqual(
+      result.stacks.map(({part}) => part),
+      ['server'],
+    )
+    assert.deepEqual(
+      result.images.map(({pushed}) => pushed),
+      [true],
+    )
+  })
+
+  it('says which part is missing where a part alone cannot be deployed, and which parts there are', async () => {
+    const {app, settings, ctx} = await sample()
+
+    const missing = await errorOf(deploy(app, settings, {...yes, parts: ['server']}, ctx))
+    const unknown = await errorOf(deploy(app, settings, {...yes, parts: ['sever']}, ctx))
+
+    assert.equal(missing.code, 'NOT_DEPLOYED')
+    assert.match(unknown.message, /has no part sever; it has registry, network, server/)
+  })
+
+  it('fails in the plan for what the account does not allow', async () => {
+    const {app, settings, ctx} = await sample()
+    const overlap = await errorOf(deploy(app, {...settings, config: {cidr: '10.0.0.0/16'}}, yes, ctx))
+    ctx.ec2.vpcs.clear()
+
+    const gone = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(overlap.code, 'SETTINGS_INVALID')
+    assert.equal(gone.code, 'VPC_NOT_FOUND')
+    assert.equal(ctx.cloudFormation.stacks.size, 0)
+  })
+
+  it('starts nothing after the signal and leaves CloudFormation to its work', async () => {
+    const {app, settings, ctx, controller} = await sample()
+    ctx.cloudFormation.pause = async () => controller.abort('SIGINT')
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'CANCELLED')
+    assert.equal(error.details['signal'], 'SIGINT')
+    assert.deepEqual(ctx.docker.built, [])
+  })
+})

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+
+import {sample} from '../testing/sample-app.fixture.js'
+import {deploy} from './deploy.js'
+import {destroy} from './destroy.js'
+
+const yes = {yes: true, force: false}
+
+describe('destroy', () => {
+  it('deletes a stack only after all that took something of it', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+
+    const result = await destroy(app, settings, {yes: true, force: true}, ctx)
+
+    const deletions = ctx.cloudFormation.calls.filter((call) => call.startsWith('delete '))
+    assert.equal(deletions[0], 'delete sample-dev-server')
+    assert.deepEqual(deletions.slice(1).toSorted(), ['delete sample-dev-network', 'delete sample-dev-registry'])
+    assert.deepEqual(
+      result.stacks.map(({part, deleted}) => [part, deleted]),
+      [
+        ['server', true],
+        ['network', true],
+        ['registry', true],
+      ],
+    )
+    assert.equal(ctx.cloudFormation.stacks.size, 0)
+  })
+
+  it('changes nothing the second time, and asks nobody', async () => {
+    const {app, settings, ctx} = await sample()
+
+    const result = await destroy(app, settings, {yes: false, force: false}, ctx)
+
+    assert.equal(result.changed, false)
+    assert.deepEqual(ctx.host.questions, [])
+  })
+
+  it('says what is lost and asks first', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.host.answer = false
+
+    await assert.rejects(destroy(app, settings, {yes: false, force: false}, ctx), {code: 'DECLINED'})
+
+    const [question] = ctx.host.questions
+    assert.deepEqual(
+      question?.losses.map(({logicalId, grave}) => ({logicalId, grave})),
+      [
+        {logicalId: 'Repository', grave: false},
+        {logicalId: 'Storage', grave: true},
+      ],
+    )
+    assert.equal(ctx.cloudFormation.stacks.size, 3)
+  })
+
+  it('does not take --yes for an agreement to lose data', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+
+    await assert.rejects(destroy(app, settings, yes, ctx), {
+      code: 'DATA_LOSS',
+      suggestions: ['aws-stack sample:destroy --yes --force'],
+    })
+
+    assert.equal(ctx.cloudFormation.stacks.size, 3)
+  })
+
+  it('works without what the deploy had to look up', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.ec2.vpcs.clear()
+
+    const result = await destroy(app, settings, {yes: true, force: true}, ctx)
+
+    assert.equal(result.changed, true)
+  })
+
+  it('names the resource at which a deletion stopped, and goes on from there the next time', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.cloudFormation.failAt('sample-dev-network', 'Vpc', 'it has dependencies')
+
+    await assert.rejects(destroy(app, settings, {yes: true, force: true}, ctx), {
+      code: 'STACK_FAILED',
+      message: /sample-dev-network could not be deleted, it stopped at Vpc/,
+    })
+    const again = await destroy(app, settings, {yes: true, force: true}, ctx)
+
+    assert.ok(again.stacks.some(({part, deleted}) => part === 'network' && deleted))
+  })
+
+  it('refuses a protected stack before anything is deleted', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    const kept = ctx.cloudFormation.stacks.get('sample-dev-registry')
+    if (kept) kept.stack = {...kept.stack, terminationProtection: true}
+
+    await assert.rejects(destroy(app, settings, {yes: true, force: true}, ctx), {
+      code: 'STACK_STATE',
+      message: /protected/,
+    })
+
+    assert.equal(ctx.cloudFormation.stacks.size, 3)
+  })
+})

@@ -1,0 +1,43 @@
+import {type AppDefinition, deploy, type DeployResult, plan, type PlanResult} from '@aws-stack/core'
+import * as Flags from '@oclif/core/flags'
+
+import {consentFlags, listOf, partFlag} from '../flags/common-flags.js'
+import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
+import {formatDeployed} from '../format/deployed.js'
+import {formatPlan} from '../format/plan.js'
+import {StackCommand} from '../stack-command.js'
+import type {AppCommand} from './app-command.js'
+
+export function deployCommand<Config, Facts>(app: AppDefinition<Config, Facts>): AppCommand {
+  return class Deploy extends StackCommand {
+    static override summary = `Deploy ${app.title}: build and push its images, create or update its stacks.`
+
+    static override description = `Plans, asks, then changes only what differs; a second deploy of the same sources changes nothing. \
+What it creates is billed by AWS until \`${app.name}:destroy\` removes it. \
+A failed stack is rolled back by CloudFormation, and the next deploy goes on from there. \
+What would lose data needs --force where nobody is asked.`
+
+    static override examples = [
+      {description: 'Deploy with the settings of .env and aws-stack.yaml.', command: '<%= config.bin %> <%= command.id %>'},
+      {description: 'Deploy from CI, without a question.', command: '<%= config.bin %> <%= command.id %> --yes --json'},
+      {description: 'Try it on the local AWS.', command: '<%= config.bin %> <%= command.id %> --local'},
+    ]
+
+    static override flags = {
+      ...settingsFlags(app),
+      ...placeFlagsOf(app),
+      ...partFlag,
+      ...consentFlags,
+      'dry-run': Flags.boolean({summary: `Only plan, as ${app.name}:plan does.`, env: 'AWS_STACK_DRY_RUN'}),
+    }
+
+    async run(): Promise<DeployResult | PlanResult> {
+      const parsed = await this.parse(Deploy)
+      const {yes, force, part, 'dry-run': dryRun} = parsed.flags
+      const {settings, ctx} = await this.open(app, parsed)
+
+      if (dryRun) return this.show(await plan(app, settings, {parts: listOf(part)}, ctx), formatPlan)
+      return this.show(await deploy(app, settings, {yes, force, parts: listOf(part)}, ctx), formatDeployed)
+    }
+  }
+}

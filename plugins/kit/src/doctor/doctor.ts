@@ -1,0 +1,12 @@
+import {checkRegistry, createContext, type Host, loadSettings, resolveRegion} from '@aws-stack/core'
+
+import {findLocalAws} from '../find-local-aws.js'
+import {endpointOf, loadWithSamples, type SettingsOrigin, sourcesOf} from '../load-app-settings.js'
+import {type LocalState, readLocalState} from '../local-state.js'
+import {checkCredentials, checkRegion} from './check-aws.js'
+import {checkDocker} from './check-docker.js'
+import {checkLocal, checkLocalRegistry} from './check-local.js'
+import {checkPlugins, type PluginVersion} from './check-plugins.js'
+import {checkSettings} from './check-settings.js'
+import type {Check} from './check.js'
+import {findApps} from './find-apps.js'

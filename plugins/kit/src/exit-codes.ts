@@ -1,0 +1,73 @@
+import {StackError} from '@aws-stack/core'
+
+/** The one table of exit codes, by error code. Stable: see `docs/errors.md`. */
+export const EXIT_CODES: Readonly<Record<string, number>> = {
+  // A bug of ours.
+  APP_INVALID: 1,
+
+  // Wrong usage or settings, something that is not installed, an image that cannot be built.
+  BASE_IMAGE_MOVING: 2,
+  BASE_IMAGE_NOT_FOUND: 2,
+  BUILD_FAILED: 2,
+  CONTEXT_NOT_READABLE: 2,
+  DOCKERFILE_NOT_FOUND: 2,
+  DOCKER_UNAVAILABLE: 2,
+  IMAGE_NOT_SINGLE_PLATFORM: 2,
+  LOCAL_NOT_INSTALLED: 2,
+  PLATFORM_MISMATCH: 2,
+  PLUGIN_NOT_INSTALLED: 2,
+  REGION_MISSING: 2,
+  SETTINGS_INVALID: 2,
+  SETTINGS_NOT_FOUND: 2,
+  TEMPLATE_INVALID: 2,
+  TEMPLATE_TOO_LARGE: 2,
+  UNKNOWN_IMAGE: 2,
+  UNKNOWN_PART: 2,
+  USAGE: 2,
+
+  // Not deployed, not found.
+  LOCAL_NOT_RUNNING: 3,
+  MAIN_ROUTE_TABLE_NOT_FOUND: 3,
+  NOT_DEPLOYED: 3,
+  NOT_FOUND: 3,
+  VPC_NOT_FOUND: 3,
+
+  // Credentials or permission.
+  ACCESS_DENIED: 4,
+  CREDENTIALS_EXPIRED: 4,
+  CREDENTIALS_INVALID: 4,
+  CREDENTIALS_MISSING: 4,
+  REGISTRY_DENIED: 4,
+
+  // AWS refused or failed.
+  CHANGE_SET_FAILED: 5,
+  ENDPOINT_NOT_AWS: 5,
+  IMAGE_NOT_FOUND: 5,
+  REGISTRY_UNREACHABLE: 5,
+  STACK_FAILED: 5,
+  STACK_STATE: 5,
+
+  TIMED_OUT: 6,
+  BUSY: 7,
+
+  // Refused: data would be lost, the answer was no, or there was nobody to ask.
+  DATA_LOSS: 9,
+  DECLINED: 9,
+  NO_TERMINAL: 9,
+
+  // By the signal in its details, see below.
+  CANCELLED: 130,
+}
+
+/** `plan --exit-code`: there are changes. */
+export const CHANGES = 10
+
+/** `status`: nothing is deployed. */
+export const NOT_DEPLOYED = 3
+
+/** A code that the table does not have, and every error that is no `StackError`, is a bug of ours. */
+export function exitCodeOf(error: unknown): number {
+  if (!StackError.is(error)) return 1
+  if (error.code === 'CANCELLED' && error.details['signal'] === 'SIGTERM') return 143
+  return EXIT_CODES[error.code] ?? 1
+}

@@ -1,0 +1,46 @@
+import {StackError} from '@aws-stack/core'
+
+import {paint} from '../paint.js'
+import {table} from './table.js'
+
+/** An expected failure: what, why, where, and what to run next. Anything else: the stack trace, and what to do with it. */
+export function formatError(error: unknown): string {
+  return StackError.is(error) ? formatStackError(error) : formatBug(error)
+}
+
+function formatStackError({code, message, details, suggestions, ref}: StackError): string {
+  const facts = table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet)
+  const next = suggestions.length > 0 ? ['', 'Try:', ...suggestions.map((command) => `  ${command}`)] : []
+  return [`${paint.danger('Error:')} ${message}`, ...facts, ...(ref ? [`  ${ref}`] : []), ...next].join('\n')
+}
+
+/** What the deploy step knows of the first cause. */
+function factsOf(details: StackError['details'], message: string): string[][] {
+  const {resource, resourceType, reason, template, status, physicalId} = details
+  const {file, line} = (template ?? {}) as {file?: string; line?: number}
+  const rows: [string, string | undefined][] = [
+    ['resource', resource ? [textOf(resource), resourceType ? `(${textOf(resourceType)})` : '', textOf(physicalId)].filter(Boolean).join(' ') : undefined],
+    ['reason', reason && !message.includes(textOf(reason)) ? textOf(reason) : undefined],
+    ['template', file && `${file}${line ? `:${line}` : ''}`],
+    ['state', status ? `the stack is ${textOf(status)}` : undefined],
+  ]
+  return rows.filter((row): row is [string, string] => Boolean(row[1]))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** Only stacks and messages: the other properties of an SDK's error may hold a token. */
+function formatBug(error: unknown): string {
+  const stacks: string[] = []
+  for (let cause = error; cause !== undefined && cause !== null; cause = cause instanceof Error ? cause.cause : undefined) {
+    stacks.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
+  }
+  return [
+    `${paint.danger('Error:')} this is a bug of aws-stack`,
+    stacks.join('\ncaused by '),
+    '',
+    'Please report it in the issue tracker of aws-stack, with the lines above and what `aws-stack version` prints.',
+  ].join('\n')
+}

@@ -1,0 +1,62 @@
+import type {ImagePlan, PlanResult, ResourceChange, StackPlan} from '@aws-stack/core'
+
+import {paint} from '../paint.js'
+import {formatLosses} from './losses.js'
+import {formatPlanSummary} from './plan-summary.js'
+import {formatProperty} from './property.js'
+import {table} from './table.js'
+
+/** What a deploy would do: images, then stack by stack and resource by resource, what would be lost, and the sum. */
+export function formatPlan(plan: PlanResult): string {
+  const {app, stage, region, images, stacks, losses} = plan
+  return [
+    paint.title(`${app}, stage ${stage}, ${region}`),
+    ...(images.length > 0 ? ['', 'images', ...table(images.map(imageRow), 2)] : []),
+    ...stacks.flatMap((stack) => ['', ...stackLines(stack)]),
+    ...(losses.length > 0 ? ['', ...formatLosses(losses)] : []),
+    '',
+    formatPlanSummary(plan),
+  ].join('\n')
+}
+
+function imageRow({name, action, tag, digest = ''}: ImagePlan): string[] {
+  return action === 'build' ? [paint.added('+'), name, 'build and push', tag] : [' ', name, 'unchanged', paint.quiet(digest)]
+}
+
+const ACTIONS = {
+  create: 'create',
+  update: 'update',
+  recreate: 'delete what a failed creation left, then create',
+  none: 'unchanged',
+}
+
+function stackLines({part, name, action, changes, unknown, approximate}: StackPlan): string[] {
+  const parameters = Object.entries(unknown).map(([parameter, after]) => ['?', `parameter ${parameter}`, `known after ${after}`])
+  return [
+    `${part}  ${paint.quiet(name)}  ${ACTIONS[action]}`,
+    ...(approximate ? [`  ${paint.changed('told from the templates alone:')} ${approximate}`] : []),
+    ...table(parameters, 2).map(paint.quiet),
+    ...changeLines(changes),
+  ]
+}
+
+/** One table for the stack, with each resource's properties below its row. */
+function changeLines(changes: readonly ResourceChange[]): string[] {
+  const rows = table(changes.map(resourceRow), 2)
+  return changes.flatMap(({properties}, index) => [rows[index] ?? '', ...table(properties.map(formatProperty), 6)])
+}
+
+function resourceRow(change: ResourceChange): string[] {
+  const {logicalId, type, action, replacement, knownAfter = 'the deploy'} = change
+  switch (action) {
+    case 'add':
+      return [paint.added('+'), logicalId, type]
+    case 'remove':
+      return [paint.removed('-'), logicalId, type]
+    case 'may-change':
+      return [paint.quiet('?'), logicalId, type, `may change, known after ${knownAfter}`]
+    case 'modify':
+      if (replacement === 'True') return [paint.danger('±'), logicalId, type, paint.danger('CloudFormation will replace it')]
+      return [paint.changed('~'), logicalId, type, ...(replacement === 'Conditional' ? [paint.changed('CloudFormation may replace it')] : [])]
+  }
+}

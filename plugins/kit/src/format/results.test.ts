@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import {stripVTControlCharacters} from 'node:util'
+
+import {formatDeployed} from './deployed.js'
+import {formatDestroyed} from './destroyed.js'
+import {formatBuiltImages, formatImageList} from './images.js'
+import {formatOutputs} from './outputs.js'
+import {formatStatus} from './status.js'
+
+const place = {app: 'vast', stage: 'dev', region: 'eu-west-1'}
+const plain = stripVTControlCharacters
+
+describe('formatting of results', () => {
+  it('prints what is live after a deploy', () => {
+    const text = formatDeployed({
+      ...place,
+      changed: true,
+      images: [{name: 'server', uri: 'host/vast-dev/server@sha256:1', digest: 'sha256:1', built: true, pushed: true}],
+      stacks: [
+        {part: 'network', name: 'vast-dev-network', status: 'CREATE_COMPLETE', changed: true, outputs: {VpcId: 'vpc-1'}},
+        {part: 'registry', name: 'vast-dev-registry', status: 'CREATE_COMPLETE', changed: false, outputs: {}},
+      ],
+      durationMs: 185_000,
+    })
+
+    assert.equal(
+      plain(text),
+      `vast, stage dev, eu-west-1: deployed (3 min 05 s)
+
+images
+  server  built and pushed  host/vast-dev/server@sha256:1
+
+stacks
+  network   changed    CREATE_COMPLETE  vast-dev-network
+  registry  unchanged  CREATE_COMPLETE  vast-dev-registry
+
+outputs
+  network  VpcId  vpc-1`,
+    )
+  })
+
+  it('says that a deploy had nothing to change', () => {
+    const text = formatDeployed({...place, changed: false, images: [], stacks: [], durationMs: 412})
+
+    assert.equal(plain(text), 'vast, stage dev, eu-west-1: nothing to change (0.4 s)')
+  })
+
+  it('prints what was destroyed, and what had not been there', () => {
+    const stacks = [
+      {part: 'server', name: 'vast-dev-server', deleted: true},
+      {part: 'network', name: 'vast-dev-network', deleted: false},
+    ]
+
+    const done = formatDestroyed({...place, changed: true, stacks, durationMs: 12_000})
+    const nothing = formatDestroyed({...place, changed: false, stacks, durationMs: 100})
+
+    assert.match(plain(done), /destroyed \(12 s\)\n\n {2}server {3}deleted {8}vast-dev-server\n {2}network {2}was not there/)
+    assert.match(plain(nothing), /nothing was deployed$/)
+  })
+
+  it("prints each stack's status, or that it is not deployed", () => {
+    const stacks = [
+      {part: 'network', name: 'n', status: 'CREATE_COMPLETE', updatedAt: '2026-11-21T10:00:00.000Z', resources: 17},
+      {part: 'server', name: 's', status: 'ROLLBACK_COMPLETE', statusReason: 'no more addresses', resources: 1},
+      {part: 'client', name: 'c', status: 'NOT_DEPLOYED', resources: 0},
+    ]
+    const images = [{name: 'server', uri: 'host/server@sha256:1'}, {name: 'client'}]
+
+    const partly = plain(formatStatus({...place, deployed: false, stacks, images}))
+    const not = plain(formatStatus({...place, deployed: false, stacks: stacks.slice(2), images: []}))
+
+    assert.match(partly, /not all of it is deployed/)
+    assert.match(partly, /network {2}CREATE_COMPLETE {4}17 resources {2}2026-11-21T10:00:00.000Z/)
+    assert.match(partly, /server {3}ROLLBACK_COMPLETE {2}1 resource .* no more addresses/)
+    assert.match(partly, /client {3}not deployed/)
+    assert.match(partly, /server {2}host\/server@sha256:1\n {2}client {2}not running/)
+    assert.match(not, /eu-west-1: not deployed/)
+  })
+
+  it('prints outputs in columns', () => {
+    const outputs = [
+      {part: 'network', name: 'VpcId', value: 'vpc-1'},
+      {part: 'server', name: 'Endpoint', value: 'server.vast:42000'},
+    ]
+
+    assert.equal(formatOutputs({...place, outputs}), 'network  VpcId     vpc-1\nserver   Endpoint  server.vast:42000')
+    assert.equal(formatOutputs({...place, outputs: []}), 'there are no outputs')
+  })
+
+  it('prints what was built and pushed, and which pushed image is live', () => {
+    const built = formatBuiltImages({
+      ...place,
+      changed: true,
+      durationMs: 61_000,
+      images: [
+        {name: 'server', tag: 'a', uri: 'host/server@sha256:1', built: true, pushed: true},
+        {name: 'client', tag: 'b', id: 'sha256:2', built: true, pushed: false},
+        {name: 'other', tag: 'c', built: false, pushed: false},
+      ],
+    })
+    const tag = {mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: 'sha256:1'}
+    const list = formatImageList({
+      ...place,
+      images: [
+        {name: 'server', repository: 'host/server', tags: [{...tag, tag: 'a', sizeBytes: 48_200_000, live: true}, {...tag, tag: 'b', live: false}]},
+        {name: 'client', repository: 'host/client', tags: []},
+      ],
+    })
+
+    assert.equal(plain(built), 'server  built and pushed  host/server@sha256:1\nclient  built             sha256:2\nother   unchanged         c\n(1 min 01 s)')
+    assert.equal(plain(list), 'server  host/server\n  live  a  sha256:1  48.2 MB\n        b  sha256:1\n\nclient  host/client\n  nothing was pushed yet')
+  })
+})

@@ -1,0 +1,69 @@
+import {type AppDefinition, type Context, createContext, type Host, type LoadedSettings, loadSettings, resolveRegion} from '@aws-stack/core'
+
+import {findLocalAws, sampleVpc} from './find-local-aws.js'
+import type {LocalState} from './local-state.js'
+
+export interface OpenAppOptions {
+  readonly host: Host
+  readonly signal: AbortSignal
+  readonly environment: NodeJS.ProcessEnv
+  /** Folder of `.env` and `aws-stack.yaml`. */
+  readonly cwd: string
+  /** Flags as they were given: `stage`, `region` and keys of the app's settings. */
+  readonly given: Readonly<Record<string, string>>
+  /** `--config` */
+  readonly file?: string | undefined
+  readonly profile?: string | undefined
+  /** `--local` */
+  readonly local: boolean
+  readonly localInstalled: boolean
+  /** The app's own settings are neither needed nor checked: stage and region say what is asked about. */
+  readonly placeOnly?: boolean
+  /** Something the user should know. */
+  readonly say: (text: string) => void
+}
+
+export interface OpenedApp<Config> {
+  readonly settings: LoadedSettings<Config>
+  readonly ctx: Context
+}
+
+/** What every verb of an app works with: its checked settings, and the engine's ports to the place that they name. */
+export async function openApp<Config, Facts>(app: AppDefinition<Config, Facts>, options: OpenAppOptions): Promise<OpenedApp<Config>> {
+  const {host, signal, environment, profile} = options
+  if (options.local) {
+    const local = findLocalAws(environment, options.localInstalled)
+    const settings = await loadWithSamples(app, local, options)
+    return {settings, ctx: createContext({host, signal, region: settings.region, endpoint: endpointOf(local), dockerHost: local.dockerHost})}
+  }
+
+  const fallbackRegion = options.given['region'] ? undefined : await resolveRegion({profile})
+  const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion})
+  return {settings, ctx: createContext({host, signal, region: settings.region, profile, dockerHost: environment['DOCKER_HOST']})}
+}
+
+function sourcesOf({cwd, given, environment, file, placeOnly}: OpenAppOptions) {
+  return {cwd, flags: given, environment, file, placeOnly}
+}
+
+/** The explicit endpoint with its own credentials keeps the SDK from asking the environment for any. */
+function endpointOf({endpoint, accessKeyId, secretAccessKey}: LocalState) {
+  return {url: endpoint, accessKeyId, secretAccessKey}
+}
+
+/** The region first: each has a sample VPC of its own. */
+async function loadWithSamples<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  local: LocalState,
+  options: OpenAppOptions,
+): Promise<LoadedSettings<Config>> {
+  const place = await loadSettings(app, {...sourcesOf(options), placeOnly: true, sample: {region: local.region}})
+  if (options.placeOnly) return place
+
+  const vpcId = await sampleVpc(local, place.region)
+  const sample = {region: local.region, ...app.sample?.({vpcId, standIns: local.standIns})}
+  const settings = await loadSettings(app, {...sourcesOf(options), sample})
+  const used = Object.entries(sample).filter(([key]) => settings.sources[key] === 'sample')
+  if (used.length > 0) options.say(`--local: sample values for ${used.map(([key, value]) => `${key} (${value})`).join(', ')}`)
+  return settings
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+
+import type {EngineEvent, ImageProgress} from '@aws-stack/core'
+
+import {samplePlan} from '../testing/sample-plan.fixture.js'
+import {createLines} from './lines.js'
+
+const network = {kind: 'stack', name: 'network'} as const
+const server = {kind: 'image', name: 'server'} as const
+const image = (progress: ImageProgress): EngineEvent => ({type: 'image.progress', node: server, progress})
+
+function told(events: readonly EngineEvent[], verbose = false): string[] {
+  const lines = createLines({verbose})
+  return events.flatMap((event) => lines(event))
+}
+
+describe('lines', () => {
+  it('tell a deploy from the plan to the end', () => {
+    const resource = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', at: 0}
+
+    const lines = told([
+      {type: 'plan.started', app: 'vast', stage: 'dev', region: 'eu-west-1'},
+      {type: 'plan.finished', plan: {...samplePlan, stacks: [], changed: true}},
+      {type: 'run.started', verb: 'deploy', app: 'vast', stage: 'dev', nodes: [server, network]},
+      {type: 'node.started', node: network, action: 'create'},
+      {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: {...resource, status: 'CREATE_IN_PROGRESS'}},
+      {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: {...resource, status: 'CREATE_COMPLETE'}},
+      {type: 'node.finished', node: network, changed: true, ms: 12_300},
+    ])
+
+    assert.deepEqual(lines, [
+      'planning vast, stage dev, eu-west-1',
+      'plan: 1 image to build',
+      'deploy vast, stage dev: image server, network',
+      'network: creating',
+      'network: Vpc CREATE_IN_PROGRESS AWS::EC2::VPC',
+      'network: Vpc CREATE_COMPLETE AWS::EC2::VPC',
+      'network: created (12 s)',
+    ])
+  })
+
+  it('tell a failure with its reason, and what was not started for it', () => {
+    const failed = {logicalId: 'NatGateway', type: 'AWS::EC2::NatGateway', status: 'CREATE_FAILED', reason: 'no more addresses', at: 0}
+
+    const lines = told([
+      {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: failed},
+      {type: 'node.failed', node: network, ms: 4000, message: 'vast-dev-network failed at NatGateway'},
+      {type: 'node.skipped', node: {kind: 'stack', name: 'server'}, because: 'stack network'},
+      {type: 'node.skipped', node: server, because: 'cancelled'},
+    ])
+
+    assert.deepEqual(lines, [
+      'network: NatGateway CREATE_FAILED AWS::EC2::NatGateway: no more addresses',
+      'network: failed (4.0 s): vast-dev-network failed at NatGateway',
+      'server: not started, network failed',
+      'image server: not started, cancelled',
+    ])
+  })
+
+  it("leave out CloudFormation's second word on the same start", () => {
+    const resource = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', status: 'CREATE_IN_PROGRESS', reason: 'Resource creation Initiated', at: 0}
+
+    assert.deepEqual(told([{type: 'stack.progress', node: network, stack: 'vast-dev-network', resource}]), [])
+  })
+
+  const build: EngineEvent[] = [
+    image({phase: 'pack', files: 12, bytes: 14_200}),
+    image({phase: 'build', step: '[internal] load build context', state: 'started'}),
+    image({phase: 'build', step: '[1/3] FROM base', state: 'cached'}),
+    image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'started'}),
+    image({phase: 'log', step: '[2/3] RUN apt-get update', line: 'Get:1 packages'}),
+    image({phase: 'log', step: '[2/3] RUN apt-get update', line: 'E: no network'}),
+  ]
+
+  it('name the steps of a build, and keep its log to themselves', () => {
+    const lines = told([...build, image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'finished', ms: 3000})])
+
+    assert.deepEqual(lines, ['image server: [1/3] FROM base (cached)', 'image server: [2/3] RUN apt-get update'])
+  })
+
+  it('show the log of the step that failed', () => {
+    const lines = told([...build, image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'failed'})])
+
+    assert.deepEqual(lines.slice(-3), ['image server: Get:1 packages', 'image server: E: no network', 'image server: [2/3] RUN apt-get update failed'])
+  })
+
+  it('show every log line once, layers and retries with --verbose', () => {
+    const lines = told(
+      [
+        ...build,
+        image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'failed', ms: 3000}),
+        image({phase: 'push', layer: 'aa11', state: 'started'}),
+        image({phase: 'push', layer: 'aa11', state: 'progress', bytes: 1, total: 2}),
+        image({phase: 'push', layer: 'aa11', state: 'finished'}),
+        {type: 'retried', service: 'CloudFormation', operation: 'DescribeStacks', attempt: 2, reason: 'Rate exceeded'},
+      ],
+      true,
+    )
+
+    assert.deepEqual(lines, [
+      'image server: context of 12 files, 14 kB',
+      'image server: [internal] load build context started',
+      'image server: [1/3] FROM base cached',
+      'image server: [2/3] RUN apt-get update started',
+      'image server: Get:1 packages',
+      'image server: E: no network',
+      'image server: [2/3] RUN apt-get update failed',
+      'image server: pushing',
+      'image server: layer aa11 started',
+      'image server: layer aa11 finished',
+      'retry 2 of CloudFormation DescribeStacks: Rate exceeded',
+    ])
+  })
+
+  it('say once that an image is pushed', () => {
+    const lines = told([
+      image({phase: 'push', layer: 'a', state: 'started'}),
+      image({phase: 'push', layer: 'b', state: 'exists'}),
+      image({phase: 'push', layer: 'a', state: 'progress', bytes: 1, total: 2}),
+    ])
+
+    assert.deepEqual(lines, ['image server: pushing'])
+  })
+
+  it('pass warnings on', () => {
+    assert.deepEqual(told([{type: 'warning', code: 'X', message: 'another run was faster'}]), ['warning: another run was faster'])
+  })
+})

@@ -1,0 +1,80 @@
+import type {EngineEvent, ImageProgress, NodeRef} from '@aws-stack/core'
+
+import {duration} from '../format/duration.js'
+import {formatPlanSummary} from '../format/plan-summary.js'
+import {size} from '../format/size.js'
+import {createStepLogs} from './step-logs.js'
+import {done, doing, labelOf, reasonOf} from './words.js'
+
+export interface LinesOptions {
+  /** Build logs, layers and retries too. */
+  readonly verbose: boolean
+}
+
+/** Events to plain lines, for pipes and CI. Remembers what a later line needs: an action, the log of a step. */
+export function createLines({verbose}: LinesOptions): (event: EngineEvent) => string[] {
+  const actions = new Map<string, Extract<EngineEvent, {type: 'node.started'}>['action']>()
+  const pushing = new Set<string>()
+  const logs = createStepLogs()
+
+  const imageLines = (node: NodeRef, progress: ImageProgress): string[] => {
+    const label = labelOf(node)
+    const failed = verbose ? [] : logs.take(node, progress)
+    switch (progress.phase) {
+      case 'pack':
+        return verbose ? [`${label}: context of ${progress.files} files, ${size(progress.bytes)}`] : []
+      case 'log':
+        return verbose ? [`${label}: ${progress.line}`] : []
+      case 'build':
+        return [...failed.map((line) => `${label}: ${line}`), ...stepLines(label, progress, verbose)]
+      case 'push': {
+        const first = pushing.has(label) ? [] : [`${label}: pushing`]
+        pushing.add(label)
+        return [...first, ...(verbose && progress.state !== 'progress' ? [`${label}: layer ${progress.layer} ${progress.state}`] : [])]
+      }
+    }
+  }
+
+  return (event) => {
+    switch (event.type) {
+      case 'plan.started':
+        return [`planning ${event.app}, stage ${event.stage}, ${event.region}`]
+      case 'plan.finished':
+        return [formatPlanSummary(event.plan)]
+      case 'run.started':
+        return [`${event.verb} ${event.app}, stage ${event.stage}: ${event.nodes.map(labelOf).join(', ')}`]
+      case 'node.started':
+        actions.set(labelOf(event.node), event.action)
+        return [`${labelOf(event.node)}: ${doing(event.action)}`]
+      case 'node.finished': {
+        const label = labelOf(event.node)
+        const detail = event.detail ? `, ${event.detail}` : ''
+        return [`${label}: ${done(actions.get(label), event.changed)} (${duration(event.ms)})${detail}`]
+      }
+      case 'node.failed':
+        return [`${labelOf(event.node)}: failed (${duration(event.ms)}): ${event.message}`]
+      case 'node.skipped':
+        return [`${labelOf(event.node)}: not started, ${reasonOf(event.because)}`]
+      case 'stack.progress': {
+        const {logicalId, status, type, reason} = event.resource
+        // CloudFormation says *_IN_PROGRESS twice: the second time with this reason.
+        if (/^Resource \w+ Initiated$/.test(reason ?? '')) return []
+        return [`${labelOf(event.node)}: ${logicalId} ${status} ${type}${reason ? `: ${reason}` : ''}`]
+      }
+      case 'image.progress':
+        return imageLines(event.node, event.progress)
+      case 'retried':
+        return verbose ? [`retry ${event.attempt} of ${event.service} ${event.operation}: ${event.reason}`] : []
+      case 'warning':
+        return [`warning: ${event.message}`]
+    }
+  }
+}
+
+/** BuildKit's own steps (`[internal] load build context`) are of interest to nobody but a debugger. */
+function stepLines(label: string, {step, state, ms}: Extract<ImageProgress, {phase: 'build'}>, verbose: boolean): string[] {
+  if (state === 'failed') return [`${label}: ${step} failed`]
+  if (verbose) return [`${label}: ${step} ${state}${ms === undefined ? '' : ` (${duration(ms)})`}`]
+  if (step.startsWith('[internal]') || state === 'finished') return []
+  return [`${label}: ${step}${state === 'cached' ? ' (cached)' : ''}`]
+}

@@ -1,0 +1,110 @@
+import type {EngineEvent, ImageProgress, NodeRef, StackResourceEvent} from '@aws-stack/core'
+
+type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
+
+/** Everything that a live display shows. Times are epoch ms. */
+export interface Progress {
+  /** While nothing else runs: `planning vast, stage dev, eu-west-1`. */
+  readonly planning: {readonly text: string; readonly since: number} | undefined
+  readonly nodes: ReadonlyMap<string, NodeProgress>
+}
+
+export interface NodeProgress {
+  readonly ref: NodeRef
+  readonly state: 'waiting' | 'running' | 'changed' | 'unchanged' | 'failed' | 'skipped'
+  readonly action?: NodeAction
+  readonly since?: number
+  readonly ms?: number
+  /** Why it was skipped, or what is worth saying of its end. */
+  readonly detail?: string
+  /** Resources in motion, and build steps under way, with since when. */
+  readonly moving: ReadonlyMap<string, Moving>
+  /** Bytes of each layer that is pushed. */
+  readonly layers: ReadonlyMap<string, {readonly bytes: number; readonly total: number}>
+}
+
+export interface Moving {
+  readonly text: string
+  readonly since: number
+}
+
+export const NOTHING: Progress = {planning: undefined, nodes: new Map()}
+
+export function advance(progress: Progress, event: EngineEvent, now: number): Progress {
+  switch (event.type) {
+    case 'plan.started':
+      return {...progress, planning: {text: `planning ${event.app}, stage ${event.stage}, ${event.region}`, since: now}}
+    case 'plan.finished':
+      return {...progress, planning: undefined}
+    case 'run.started':
+      return {planning: undefined, nodes: new Map(event.nodes.map((ref) => [keyOf(ref), waiting(ref)]))}
+    case 'node.started':
+      return change(progress, event.node, {state: 'running', action: event.action, since: now})
+    case 'node.finished':
+      return change(progress, event.node, {...AT_REST, state: event.changed ? 'changed' : 'unchanged', ms: event.ms, ...detail(event.detail)})
+    case 'node.failed':
+      return change(progress, event.node, {...AT_REST, state: 'failed', ms: event.ms})
+    case 'node.skipped':
+      return change(progress, event.node, {...AT_REST, state: 'skipped', detail: event.because})
+    case 'stack.progress':
+      return change(progress, event.node, {moving: moveResource(nodeOf(progress, event.node).moving, event.resource, now)})
+    case 'image.progress':
+      return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
+    case 'retried':
+    case 'warning':
+      return progress
+  }
+}
+
+const AT_REST = {moving: new Map<string, Moving>(), layers: new Map<string, never>()}
+
+function keyOf({kind, name}: NodeRef): string {
+  return `${kind} ${name}`
+}
+
+function waiting(ref: NodeRef): NodeProgress {
+  return {...AT_REST, ref, state: 'waiting'}
+}
+
+function nodeOf({nodes}: Progress, ref: NodeRef): NodeProgress {
+  return nodes.get(keyOf(ref)) ?? waiting(ref)
+}
+
+function change(progress: Progress, ref: NodeRef, changes: Partial<NodeProgress>): Progress {
+  const nodes = new Map(progress.nodes)
+  nodes.set(keyOf(ref), {...nodeOf(progress, ref), ...changes})
+  return {...progress, nodes}
+}
+
+function detail(text: string | undefined): {detail?: string} {
+  return text === undefined ? {} : {detail: text}
+}
+
+function moveResource(moving: NodeProgress['moving'], {logicalId, type, status}: StackResourceEvent, now: number): NodeProgress['moving'] {
+  const next = new Map(moving)
+  // The stack itself is the line above.
+  if (!status.endsWith('_IN_PROGRESS') || type === 'AWS::CloudFormation::Stack') next.delete(logicalId)
+  else next.set(logicalId, {text: `${logicalId}  ${type}  ${status}`, since: moving.get(logicalId)?.since ?? now})
+  return next
+}
+
+function moveImage({moving, layers}: NodeProgress, progress: ImageProgress, now: number): Partial<NodeProgress> {
+  switch (progress.phase) {
+    case 'pack':
+    case 'log':
+      return {}
+    case 'build': {
+      const next = new Map(moving)
+      if (progress.state === 'started') next.set(progress.step, {text: progress.step, since: now})
+      else next.delete(progress.step)
+      return {moving: next}
+    }
+    case 'push': {
+      const {layer, state, bytes = 0, total = 0} = progress
+      const known = layers.get(layer)
+      const next = new Map(layers)
+      next.set(layer, {bytes: state === 'progress' ? bytes : (known?.total ?? 0), total: Math.max(total, known?.total ?? 0)})
+      return {action: 'push', layers: next}
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import {stripVTControlCharacters} from 'node:util'
+
+import type {EngineEvent} from '@aws-stack/core'
+
+import {paint} from '../paint.js'
+import {liveLines} from './live-lines.js'
+import {advance, NOTHING, type Progress} from './progress.js'
+import type {Reporter} from './reporter.js'
+import {createStepLogs} from './step-logs.js'
+import {labelOf} from './words.js'
+
+/** A terminal's size and ink. `columns` and `rows` follow a resize. */
+export interface Screenlike {
+  readonly columns?: number
+  readonly rows?: number
+  write(text: string): unknown
+}
+
+export interface TtyReporterOptions {
+  readonly stream: Screenlike
+  /** Build logs and retries too, above the live lines. */
+  readonly lines: (event: EngineEvent) => string[]
+  readonly verbose: boolean
+  /** Takes the colour off where it is not wanted. */
+  readonly fitted: (text: string) => string
+}
+
+/** Frames per second are few: a deploy's terminal is often far away. */
+const FRAME = 100
+const TICK = 1000
+
+/** Live lines, drawn over in place. What stays (warnings, the log of a failed step) is written above them. */
+export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterOptions): Reporter {
+  const logs = createStepLogs()
+  let progress: Progress = NOTHING
+  let drawn: string[] = []
+  let frame: NodeJS.Timeout | undefined
+  let tick: NodeJS.Timeout | undefined
+
+  const erase = () => {
+    if (drawn.length > 0) stream.write(`\u001B[${heightOf(drawn, columnsOf(stream))}A\r\u001B[J`)
+    drawn = []
+  }
+
+  const draw = () => {
+    frame = undefined
+    const next = liveLines(progress, {columns: columnsOf(stream), rows: stream.rows ?? 24, now: Date.now()})
+    erase()
+    if (next.length > 0) stream.write(`${next.map(fitted).join('\n')}\n`)
+    drawn = next
+  }
+
+  const say = (text: string) => {
+    erase()
+    stream.write(`${fitted(text)}\n`)
+    draw()
+  }
+
+  const stop = () => {
+    clearTimeout(frame)
+    clearInterval(tick)
+    frame = undefined
+    tick = undefined
+  }
+
+  return {
+    report(event) {
+      progress = advance(progress, event, Date.now())
+      const staying = event.type === 'image.progress' && !verbose ? failedLog(event, logs) : stayingLines(event, lines, verbose)
+      if (staying.length > 0) say(staying.join('\n'))
+      frame ??= setTimeout(draw, FRAME)
+      tick ??= setInterval(draw, TICK)
+    },
+    say,
+    rest() {
+      stop()
+      draw()
+      // The next frame is drawn below: what has ended stays where it is.
+      drawn = []
+      progress = NOTHING
+    },
+  }
+}
+
+function columnsOf({columns}: Screenlike): number {
+  return columns || 80
+}
+
+/** Rows on the screen: after a resize a drawn line may take several. */
+function heightOf(lines: string[], columns: number): number {
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)), 0)
+}
+
+function failedLog(event: Extract<EngineEvent, {type: 'image.progress'}>, logs: ReturnType<typeof createStepLogs>): string[] {
+  const log = logs.take(event.node, event.progress)
+  if (event.progress.phase !== 'build' || event.progress.state !== 'failed') return []
+  return [paint.danger(`${labelOf(event.node)}: ${event.progress.step} failed`), ...log.map((line) => `  ${line}`)]
+}
+
+/** The lines of these events are worth keeping; all others are the live lines' business. */
+function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], verbose: boolean): string[] {
+  switch (event.type) {
+    case 'warning':
+      return lines(event).map(paint.changed)
+    case 'retried':
+    case 'image.progress':
+      return verbose ? lines(event).map(paint.quiet) : []
+    case 'plan.started':
+    case 'plan.finished':
+    case 'run.started':
+    case 'node.started':
+    case 'node.finished':
+    case 'node.failed':
+    case 'node.skipped':
+    case 'stack.progress':
+      return []
+  }
+}

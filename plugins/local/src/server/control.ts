@@ -1,0 +1,76 @@
+import type {IncomingMessage, ServerResponse} from 'node:http'
+
+import type {FaultList, FaultRule} from './fault-list.js'
+import type {Journal} from './journal.js'
+
+export interface LocalHealth {
+  readonly pid: number
+  readonly folder: string
+  readonly registryHost: string
+}
+
+export interface ControlOptions {
+  readonly faults: FaultList
+  readonly journal: Journal
+  /** Who answers here: `local:start` knows its own server by it. */
+  readonly identity: LocalHealth
+  status(): Promise<object>
+  reset(): Promise<void>
+  sampleVpc(region: string): Promise<string | undefined>
+}
+
+type Answer = object | undefined
+
+/** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
+export function createControl(options: ControlOptions) {
+  const {faults, journal, identity} = options
+
+  const routes: Readonly<Record<string, (url: URL, body: FaultRule) => Answer | Promise<Answer>>> = {
+    'GET /_local/health': () => identity,
+    'GET /_local/status': () => options.status(),
+    'GET /_local/requests': ({searchParams}) => {
+      const service = searchParams.get('service')
+      return {requests: journal.entries().filter((entry) => !service || entry.service === service)}
+    },
+    'DELETE /_local/requests': () => void journal.clear(),
+    'POST /_local/fail': (_url, rule) => void addFault(faults, rule),
+    'POST /_local/delay': (_url, rule) => void addFault(faults, {...rule, ms: rule.ms ?? 1000}),
+    'GET /_local/faults': () => ({faults: faults.list()}),
+    'DELETE /_local/faults': () => void faults.clear(),
+    'GET /_local/sample-vpc': async ({searchParams}) => ({
+      vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),
+    }),
+    'POST /_local/reset': async () => void (await options.reset()),
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const route = routes[`${request.method} ${url.pathname}`]
+    if (!route) return send(response, 404, {message: 'unknown', known: Object.keys(routes)})
+    try {
+      const answer = await route(url, await readJson(request))
+      send(response, answer ? 200 : 204, answer)
+    } catch (error) {
+      if (error instanceof BadRequest || error instanceof SyntaxError) send(response, 400, {message: error.message})
+      else throw error
+    }
+  }
+}
+
+class BadRequest extends Error {}
+
+function addFault(faults: FaultList, rule: FaultRule): void {
+  const problem = faults.add(rule)
+  if (problem) throw new BadRequest(problem)
+}
+
+async function readJson(request: IncomingMessage): Promise<FaultRule> {
+  let text = ''
+  for await (const chunk of request) text += String(chunk)
+  return JSON.parse(text || '{}') as FaultRule
+}
+
+function send(response: ServerResponse, status: number, body: Answer): void {
+  response.writeHead(status, {'content-type': 'application/json'})
+  response.end(body && JSON.stringify(body))
+}

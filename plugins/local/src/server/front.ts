@@ -1,0 +1,144 @@
+import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http'
+import {setTimeout as sleep} from 'node:timers/promises'
+
+import {type AwsCall, readAwsCall} from './aws-call.js'
+import {errorResponse} from './error-response.js'
+import type {CallSubject, FaultList, FaultRule} from './fault-list.js'
+import type {Journal} from './journal.js'
+import {operationName} from './operation-name.js'
+import {forward, type MotoAddress, passOn} from './pass-on.js'
+import {type Service, ServiceError, type ServiceRequest, type ServiceResponse} from './service.js'
+
+/** Mends one operation of moto where a deploy needs it; the key in the table is `ecs.CreateService`. */
+export type Correction = (
+  request: ServiceRequest,
+  forward: (request: ServiceRequest) => Promise<ServiceResponse>,
+) => Promise<ServiceResponse>
+
+export interface FrontOptions {
+  readonly accountId: string
+  /** For what is not signed. */
+  readonly region: string
+  /** Answered here, by the name in the signature. */
+  readonly services: Readonly<Record<string, Service>>
+  readonly corrections: Readonly<Record<string, Correction>>
+  readonly moto: MotoAddress
+  readonly faults: FaultList
+  readonly journal: Journal
+  /** Before the first call of a region goes on: its sample VPC. */
+  prepareRegion(region: string): Promise<void>
+  /** What is under `/_local/`. */
+  readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+/** Signed for us-east-1 wherever the user is: no sign that anybody uses that region. */
+const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
+
+/** The one address of the local AWS: routes each call by its signature, to a service of ours or on to moto. */
+export function createFront(options: FrontOptions): RequestListener {
+  return (request, response) => {
+    const call = readAwsCall(request, options.region)
+    const answered = request.url?.startsWith('/_local/')
+      ? options.control(request, response)
+      : serve(options, call, request, response)
+    void answered.catch((error: unknown) => refuse(call, request, response, error))
+  }
+}
+
+async function serve(
+  options: FrontOptions,
+  call: AwsCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const {region} = call
+  const service = call.service ?? 'unsigned'
+  const own = options.services[service]
+  const body = own || isText(request) ? await readBody(request) : undefined
+  const operation = operationName(request, service, body)
+  options.journal.add({
+    time: new Date().toISOString(),
+    service,
+    operation,
+    region,
+    ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
+  })
+
+  const fault = await takeFault(options.faults, {service, operation, region})
+  if (fault) return fail(fault, call, request, response)
+
+  if (call.service && !GLOBAL.has(call.service)) await options.prepareRegion(region)
+  const correction = options.corrections[`${service}.${operation}`]
+  if (!own && !correction) return passOn(options.moto, service, request, body, response)
+
+  const whole = serviceRequest(options, call, request, body ?? (await readBody(request)))
+  if (own) send(response, await own(whole))
+  else if (correction) send(response, await correction(whole, (changed) => forward(options.moto, changed)))
+}
+
+/** Waits for the delay that was asked for, and says which failure was. */
+export async function takeFault(faults: FaultList, call: CallSubject): Promise<FaultRule | undefined> {
+  const {delayMs, failure} = faults.takeCall(call)
+  if (delayMs !== undefined) await sleep(delayMs)
+  return failure
+}
+
+/** Small and needed whole to name the operation; everything else (S3 objects) streams through. */
+function isText(request: IncomingMessage): boolean {
+  return /^application\/(x-www-form-urlencoded|json|x-amz-json-1\.[01])/.test(request.headers['content-type'] ?? '')
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function serviceRequest(options: FrontOptions, call: AwsCall, request: IncomingMessage, body: Buffer): ServiceRequest {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  return {
+    service: call.service ?? '',
+    region: call.region,
+    accountId: options.accountId,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body,
+  }
+}
+
+function fail(fault: FaultRule, call: AwsCall, request: IncomingMessage, response: ServerResponse): void {
+  if (fault.reset) {
+    request.socket.resetAndDestroy()
+    return
+  }
+  const status = fault.status ?? 500
+  if (fault.html) {
+    send(response, {
+      status,
+      headers: {'content-type': 'text/html'},
+      body: `<html><body>${fault.reason ?? 'failed'}</body></html>`,
+    })
+    return
+  }
+  const error = {code: fault.code ?? 'InternalFailure', message: fault.reason ?? 'failed as asked for', status}
+  send(response, errorResponse(request, call.service, error))
+}
+
+function refuse(call: AwsCall, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const {code, message, status} =
+    error instanceof ServiceError
+      ? error
+      : {code: 'InternalFailure', message: `the local AWS failed: ${(error as Error).stack}`, status: 500}
+  send(response, errorResponse(request, call.service, {code, message, status}))
+}
+
+function send(response: ServerResponse, {status, headers, body}: ServiceResponse): void {
+  response.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)})
+  response.end(body)
+}

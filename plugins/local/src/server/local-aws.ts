@@ -1,0 +1,98 @@
+import {removeStandIns} from '../folder/state-file.js'
+import type {ServiceClients} from '../services/cloudformation/clients.js'
+import {createClients} from '../services/cloudformation/create-clients.js'
+import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
+import {handlers} from '../services/cloudformation/types/index.js'
+import {createControl} from './control.js'
+import {corrections} from './corrections/index.js'
+import {createFaultList} from './fault-list.js'
+import {createFront} from './front.js'
+import {createJournal} from './journal.js'
+import {openPorts, type OpenPortsOptions} from './open-ports.js'
+import {openRegistry, type OpenRegistryOptions} from './open-registry.js'
+import type {MotoAddress} from './pass-on.js'
+import {createSampleVpcs} from './sample-vpcs.js'
+import {ACCESS_KEY_ID, SECRET_ACCESS_KEY} from './server-options.js'
+import type {ServiceRequest} from './service.js'
+
+export interface LocalAwsOptions extends OpenPortsOptions, OpenRegistryOptions {
+  /** Read at each call: moto comes later, and may go. */
+  readonly moto: MotoAddress
+  /** What `/_local/status` says beyond what the servers know. */
+  readonly about: () => Promise<object>
+  /** A region got its sample VPC. */
+  readonly changed: () => Promise<void>
+}
+
+/** The servers of the local AWS, listening. */
+export interface LocalAws {
+  readonly endpoint: string
+  readonly registry: string
+  sampleVpc(region: string): Promise<string | undefined>
+  sampleVpcs(): Readonly<Record<string, string>>
+  recordedOnly(): readonly RecordedResource[]
+}
+
+/** Opens front and registry over one store. All but layers is in memory and gone when the process ends. */
+export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const {accountId, folder, moto, region, registryHost} = options
+  const watch = {faults: createFaultList(), journal: createJournal(), region}
+  const ports = await openPorts(options)
+  const endpoint = `http://127.0.0.1:${ports.frontPort}`
+  const images = await openRegistry(options, ports.registry, ports.registryPort, watch)
+
+  const vpcs = createSampleVpcs({clients: clientsOfMoto(moto), changed: options.changed})
+  const newCloudFormation = () =>
+    createCloudFormation({handlers, accountId, faults: watch.faults.resources, clients: clientsOfStacks(endpoint)})
+  let cloudFormation = newCloudFormation()
+
+  const control = createControl({
+    ...watch,
+    identity: {pid: process.pid, folder, registryHost},
+    sampleVpc: (of) => vpcs.of(of),
+    status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
+    async reset() {
+      cloudFormation = newCloudFormation()
+      if (moto.port !== undefined) await fetch(`http://127.0.0.1:${moto.port}/moto-api/reset`, {method: 'POST'})
+      await images.clear()
+      await removeStandIns(folder)
+      watch.faults.clear()
+      watch.journal.clear()
+      vpcs.forget()
+      await vpcs.of(region)
+    },
+  })
+  const services = {cloudformation: (request: ServiceRequest) => cloudFormation(request), ecr: images.ecr}
+  const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
+  ports.front.on('request', createFront({...watch, accountId, services, corrections, moto, control, prepareRegion}))
+
+  return {
+    endpoint,
+    registry: `http://127.0.0.1:${ports.registryPort}`,
+    sampleVpc: (of) => vpcs.of(of),
+    sampleVpcs: () => vpcs.known(),
+    recordedOnly: () => cloudFormation.recordedOnly(),
+  }
+}
+
+/** Stacks work through the front, so that what they make is what everybody sees; a key of their own tells their calls apart. */
+function clientsOfStacks(endpoint: string): (region: string) => ServiceClients {
+  const keys = {accessKeyId: 'cloudformation', secretAccessKey: SECRET_ACCESS_KEY}
+  const made = new Map<string, ServiceClients>()
+  return (region) => {
+    const clients = made.get(region) ?? createClients({...keys, endpoint, region})
+    made.set(region, clients)
+    return clients
+  }
+}
+
+function clientsOfMoto(moto: MotoAddress): (region: string) => ServiceClients | undefined {
+  const keys = {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY}
+  return (region) =>
+    moto.port === undefined ? undefined : createClients({...keys, endpoint: `http://127.0.0.1:${moto.port}`, region})
+}
+
+/** A region without its sample VPC is still a region: the call that asked for it goes on. */
+function logged(error: unknown): void {
+  process.stderr.write(`no sample VPC: ${(error as Error).stack}\n`)
+}

@@ -1,0 +1,33 @@
+import type {ServiceClients} from './clients.js'
+
+export interface ClientsInput {
+  /** The local AWS's own front: `http://127.0.0.1:4566`. */
+  readonly endpoint: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Clients of one region; an SDK package is loaded when the first stack needs its service. */
+export function createClients({endpoint, region, accessKeyId, secretAccessKey}: ClientsInput): ServiceClients {
+  // The other end is this machine: a second attempt would only hide the first answer.
+  const config = {endpoint, region, credentials: {accessKeyId, secretAccessKey}, maxAttempts: 1}
+
+  return {
+    ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2Client(config)),
+    ecr: once(async () => new (await import('@aws-sdk/client-ecr')).ECRClient(config)),
+    ecs: once(async () => new (await import('@aws-sdk/client-ecs')).ECSClient(config)),
+    efs: once(async () => new (await import('@aws-sdk/client-efs')).EFSClient(config)),
+    iam: once(async () => new (await import('@aws-sdk/client-iam')).IAMClient(config)),
+    lambda: once(async () => new (await import('@aws-sdk/client-lambda')).LambdaClient(config)),
+    logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(config)),
+    serviceDiscovery: once(
+      async () => new (await import('@aws-sdk/client-servicediscovery')).ServiceDiscoveryClient(config),
+    ),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}

@@ -1,0 +1,67 @@
+import {randomUUID} from 'node:crypto'
+
+import type {Stack, StackEvent, StackResource} from './stack.js'
+
+export const STACK_TYPE = 'AWS::CloudFormation::Stack'
+
+export interface StackEventDetails {
+  readonly reason?: string | undefined
+  readonly token?: string | undefined
+}
+
+/** Moves the stack on and says so in its events. */
+export function stackEvent(stack: Stack, status: string, {reason, token}: StackEventDetails = {}): void {
+  stack.status = status
+  stack.statusReason = reason
+  const at = nextTime(stack)
+  record(stack, {
+    id: randomUUID(),
+    at,
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: STACK_TYPE,
+    status,
+    ...(reason && {reason}),
+    ...(token && {token}),
+  })
+}
+
+export interface ResourceEvent {
+  readonly status: string
+  readonly reason?: string | undefined
+  readonly token?: string | undefined
+  /** As users may see them: `NoEcho` values masked. */
+  readonly properties?: unknown
+}
+
+/** Moves a resource on and says so in the stack's events. */
+export function resourceEvent(
+  stack: Stack,
+  resource: StackResource,
+  {status, reason, token, properties}: ResourceEvent,
+): void {
+  const at = nextTime(stack)
+  resource.status = status
+  resource.statusReason = reason
+  resource.updatedAt = at
+  record(stack, {
+    id: `${resource.logicalId}-${status}-${at.toISOString()}`,
+    at,
+    logicalId: resource.logicalId,
+    physicalId: resource.handled?.physicalId ?? '',
+    type: resource.type,
+    status,
+    ...(reason && {reason}),
+    ...(properties !== undefined && {properties: JSON.stringify(properties)}),
+    ...(token && {token}),
+  })
+}
+
+/** The id of a resource's event holds its time: no two events of a stack have the same one. */
+function nextTime({events}: Stack): Date {
+  return new Date(Math.max(Date.now(), (events.at(-1)?.at.getTime() ?? 0) + 1))
+}
+
+function record(stack: Stack, event: StackEvent): void {
+  stack.events.push(event)
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+
+import type {HandledResource, Properties} from '../handler.js'
+import {loadAwsSpec} from '../spec/aws-spec.js'
+import {handlers} from './index.js'
+import {type Made, useLocalServices} from './local-services.test.fixture.js'
+
+/** Attributes of AWS's data that nothing behind the local AWS has, each with the reason. */
+const WITHOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'AWS::EC2::VPC': {VpcEncryptionControl: 'VPC encryption controls do not exist in moto'},
+  'AWS::EC2::Subnet': {
+    OutpostArn: 'only on an Outpost',
+    BlockPublicAccessStates: 'VPC Block Public Access does not exist in moto',
+  },
+  'AWS::EC2::NatGateway': {
+    AutoProvisionZones: 'regional NAT gateways do not exist in moto',
+    AutoScalingIps: 'regional NAT gateways do not exist in moto',
+    RouteTableId: 'regional NAT gateways do not exist in moto',
+  },
+}
+
+type Resources = Record<string, Made>
+type Stack = readonly (readonly [id: string, type: string, properties: (made: Resources) => Properties])[]
+
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [{Effect: 'Allow', Principal: {Service: 'lambda.amazonaws.com'}, Action: 'sts:AssumeRole'}],
+}
+const MAY_LOG = {
+  Version: '2012-10-17',
+  Statement: [{Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: 'arn:aws:logs:eu-west-1:123456789012:*'}],
+}
+
+/** One of each type, in an order that a graph of the references could give. */
+const STACK: Stack = [
+  ['Peered', 'AWS::EC2::VPC', () => ({CidrBlock: '10.0.0.0/16'})],
+  ['Vpc', 'AWS::EC2::VPC', () => ({CidrBlock: '10.42.0.0/24'})],
+  ['Subnet', 'AWS::EC2::Subnet', ({Vpc}) => ({VpcId: Vpc!.physicalId, CidrBlock: '10.42.0.0/25'})],
+  ['Gateway', 'AWS::EC2::InternetGateway', () => ({})],
+  [
+    'Attachment',
+    'AWS::EC2::VPCGatewayAttachment',
+    ({Vpc, Gateway}) => ({VpcId: Vpc!.physicalId, InternetGatewayId: Gateway!.physicalId}),
+  ],
+  ['Address', 'AWS::EC2::EIP', () => ({Domain: 'vpc'})],
+  [
+    'Nat',
+    'AWS::EC2::NatGateway',
+    ({Subnet, Address}) => ({SubnetId: Subnet!.physicalId, AllocationId: Address!.attributes['AllocationId']}),
+  ],
+  ['Table', 'AWS::EC2::RouteTable', ({Vpc}) => ({VpcId: Vpc!.physicalId})],
+  [
+    'Route',
+    'AWS::EC2::Route',
+    ({Table, Nat}) => ({
+      RouteTableId: Table!.physicalId,
+      DestinationCidrBlock: '0.0.0.0/0',
+      NatGatewayId: Nat!.physicalId,
+    }),
+  ],
+  [
+    'Association',
+    'AWS::EC2::SubnetRouteTableAssociation',
+    ({Table, Subnet}) => ({RouteTableId: Table!.physicalId, SubnetId: Subnet!.physicalId}),
+  ],
+  [
+    'Peering',
+    'AWS::EC2::VPCPeeringConnection',
+    ({Vpc, Peered}) => ({VpcId: Vpc!.physicalId, PeerVpcId: Peered!.physicalId}),
+  ],
+  [
+    'Endpoint',
+    'AWS::EC2::VPCEndpoint',
+    ({Vpc, Table}) => ({
+      VpcId: Vpc!.physicalId,
+      ServiceName: 'com.amazonaws.eu-west-1.s3',
+      RouteTableIds: [Table!.physicalId],
+    }),
+  ],
+  ['Group', 'AWS::EC2::SecurityGroup', ({Vpc}) => ({VpcId: Vpc!.physicalId, GroupDescription: 'server'})],
+  [
+    'In',
+    'AWS::EC2::SecurityGroupIngress',
+    ({Group}) => ({
+      GroupId: Group!.physicalId,
+      IpProtocol: 'tcp',
+      FromPort: 42000,
+      ToPort: 42000,
+      SourceSecurityGroupId: Group!.physicalId,
+    }),
+  ],
+  [
+    'Out',
+    'AWS::EC2::SecurityGroupEgress',
+    ({Group}) => ({GroupId: Group!.physicalId, IpProtocol: '-1', CidrIp: '10.0.0.0/8'}),
+  ],
+  ['Files', 'AWS::EFS::FileSystem', () => ({Encrypted: true})],
+  [
+    'Target',
+    'AWS::EFS::MountTarget',
+    ({Files, Subnet, Group}) => ({
+      FileSystemId: Files!.physicalId,
+      SubnetId: Subnet!.physicalId,
+      SecurityGroups: [Group!.physicalId],
+    }),
+  ],
+  ['Access', 'AWS::EFS::AccessPoint', ({Files}) => ({FileSystemId: Files!.physicalId})],
+  ['Namespace', 'AWS::ServiceDiscovery::PrivateDnsNamespace', ({Vpc}) => ({Name: 'every.local', Vpc: Vpc!.physicalId})],
+  [
+    'Name',
+    'AWS::ServiceDiscovery::Service',
+    ({Namespace}) => ({
+      NamespaceId: Namespace!.physicalId,
+      DnsConfig: {DnsRecords: [{Type: 'A', TTL: 5}]},
+    }),
+  ],
+  ['Log', 'AWS::Logs::LogGroup', () => ({RetentionInDays: 14})],
+  [
+    'Metric',
+    'AWS::Logs::MetricFilter',
+    ({Log}) => ({
+      LogGroupName: Log!.physicalId,
+      FilterPattern: '',
+      MetricTransformations: [{MetricName: 'rate', MetricNamespace: 'VAST', MetricValue: '1'}],
+    }),
+  ],
+  ['Role', 'AWS::IAM::Role', () => ({AssumeRolePolicyDocument: TRUST})],
+  ['Policy', 'AWS::IAM::Policy', ({Role}) => ({PolicyName: 'log', PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
+  ['Managed', 'AWS::IAM::ManagedPolicy', ({Role}) => ({PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
+  [
+    'RolePolicy',
+    'AWS::IAM::RolePolicy',
+    ({Role}) => ({PolicyName: 'more', PolicyDocument: MAY_LOG, RoleName: Role!.physicalId}),
+  ],
+  ['Repository', 'AWS::ECR::Repository', () => ({})],
+  ['Cluster', 'AWS::ECS::Cluster', () => ({})],
+  ['Task', 'AWS::ECS::TaskDefinition', () => ({ContainerDefinitions: [{Name: 'main', Image: 'vast', Memory: 128}]})],
+  [
+    'Service',
+    'AWS::ECS::Service',
+    ({Cluster, Task}) => ({Cluster: Cluster!.physicalId, TaskDefinition: Task!.physicalId, DesiredCount: 0}),
+  ],
+  [
+    'Function',
+    'AWS::Lambda::Function',
+    ({Role}) => ({
+      PackageType: 'Image',
+      Code: {ImageUri: `127.0.0.1:5466/vast@sha256:${'a'.repeat(64)}`},
+      Role: Role!.attributes['Arn'],
+    }),
+  ],
+  [
+    'Permission',
+    'AWS::Lambda::Permission',
+    ({Function: it}) => ({
+      FunctionName: it!.physicalId,
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+    }),
+  ],
+  [
+    'Invoke',
+    'AWS::Lambda::EventInvokeConfig',
+    ({Function: it}) => ({FunctionName: it!.physicalId, Qualifier: '$LATEST', MaximumRetryAttempts: 0}),
+  ],
+]
+
+describe('every handled type', function () {
+  this.timeout(60_000)
+  const services = useLocalServices()
+
+  it('has each attribute that the data of AWS lists for it, is tagged again, and is deleted twice', async () => {
+    const made: Resources = {}
+
+    for (const [id, type, properties] of STACK)
+      made[id] = await services().make(type, properties(made), {logicalId: id})
+    const missing = await Promise.all(STACK.map(([id, type]) => missingAttributes(type, made[id]!)))
+    for (const [id, type, properties] of STACK) {
+      if (!NEVER_UPDATED.has(type)) await made[id]!.update(properties(made))
+    }
+    const reversed = [...STACK].reverse()
+    for (const [id] of reversed) await made[id]!.delete()
+    for (const [id] of reversed) await made[id]!.delete()
+
+    assert.deepEqual(missing.flat(), [])
+    assert.deepEqual([...new Set(STACK.map(([, type]) => type))].sort(), Object.keys(handlers).sort())
+  })
+})
+
+/** Types without a property that AWS changes in place. */
+const NEVER_UPDATED = new Set(['AWS::EC2::SubnetRouteTableAssociation', 'AWS::Lambda::Permission'])
+
+async function missingAttributes(type: string, {attributes}: HandledResource): Promise<string[]> {
+  const spec = (await loadAwsSpec()).resource(type)!
+  return Object.keys(spec.attributes)
+    .filter((name) => attributes[name] === undefined && WITHOUT[type]?.[name.split('.')[0]!] === undefined)
+    .map((name) => `${type} ${name}`)
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+
+import type {VpcFacts} from '@aws-stack/core'
+
+import {accountRules} from './account-rules.js'
+
+const config = {
+  cidr: '10.42.0.0/24',
+  peeredVpcId: 'vpc-0123abcd',
+  version: 'v3.1.0',
+  storage: 'EFS',
+} as const
+
+function problemsOf(peered: Partial<VpcFacts>, ownPeeringId?: string): string[] {
+  const facts = {
+    peered: {vpcId: 'vpc-0123abcd', cidrs: ['10.0.0.0/16'], mainRouteTableId: 'rtb-1', routes: [], ...peered},
+    ownPeeringId,
+  }
+  const scope = {name: 'vast-dev', stage: 'dev', region: 'eu-west-1', config, facts}
+  return accountRules.flatMap((rule) => rule(scope)).map(({message}) => message)
+}
+
+describe('the rules for the peered VPC', () => {
+  it('find nothing wrong with another network whose table leads elsewhere', () => {
+    const routes = [
+      {destination: '10.0.0.0/16'},
+      {destination: '0.0.0.0/0'},
+      {destination: 'pl-1234'},
+      {destination: '::/0'},
+    ]
+
+    assert.deepEqual(problemsOf({routes}), [])
+  })
+
+  it('refuse a block that shares addresses with any of its blocks', () => {
+    const problems = problemsOf({cidrs: ['10.0.0.0/16', '10.42.0.128/25', '10.0.0.0/8']})
+
+    assert.deepEqual(problems, [
+      '10.42.0.0/24 overlaps 10.42.0.128/25 of vpc-0123abcd; peered networks cannot share addresses',
+      '10.42.0.0/24 overlaps 10.0.0.0/8 of vpc-0123abcd; peered networks cannot share addresses',
+    ])
+  })
+
+  it("refuse a block that another peering's route leads to", () => {
+    const [problem, ...others] = problemsOf(
+      {routes: [{destination: '10.42.0.0/25', peeringConnectionId: 'pcx-other'}]},
+      'pcx-own',
+    )
+
+    assert.equal(
+      problem,
+      '10.42.0.0/24 is taken: the main route table rtb-1 of vpc-0123abcd has a route for 10.42.0.0/25 to pcx-other, ' +
+        'where ours for 10.42.0.0/25 belongs',
+    )
+    assert.deepEqual(others, [])
+  })
+
+  it('refuse a block of which some addresses are led elsewhere', () => {
+    const [problem] = problemsOf({routes: [{destination: '10.42.0.64/28'}]})
+
+    assert.match(problem ?? '', /has a route for 10\.42\.0\.64\/28 already/)
+  })
+
+  it('know their own route again', () => {
+    const routes = [{destination: '10.42.0.0/25', peeringConnectionId: 'pcx-own'}]
+
+    assert.deepEqual(problemsOf({routes}, 'pcx-own'), [])
+  })
+
+  it('leave wider routes and those to the public half alone', () => {
+    const routes = [{destination: '10.42.0.0/16'}, {destination: '10.42.0.0/24'}, {destination: '10.42.0.128/25'}]
+
+    assert.deepEqual(problemsOf({routes}), [])
+  })
+})

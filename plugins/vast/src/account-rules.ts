@@ -1,0 +1,45 @@
+import type {Rule, VpcFacts} from '@aws-stack/core'
+
+import {type Cidr, cidrOf, contains, formatCidr, halvesOf, overlaps, parseCidr} from './cidr.js'
+import type {VastSettings} from './settings.js'
+
+/** What the account says of the VPC that is to be peered. */
+export interface VastFacts {
+  readonly peered: VpcFacts
+  /** The peering that this stage has made already. */
+  readonly ownPeeringId: string | undefined
+}
+
+type AccountRule = Rule<VastSettings, VastFacts>
+
+/** "VPC peering limitations" in the Amazon VPC peering guide: no two networks with a common address, whichever of their blocks. */
+const cidrSharesNoAddressWithThePeeredVpc: AccountRule = ({config, facts: {peered}}) =>
+  peered.cidrs
+    .filter((cidr) => overlaps(cidrOf(config.cidr), cidrOf(cidr)))
+    .map((cidr) => ({
+      key: 'cidr',
+      message: `${config.cidr} overlaps ${cidr} of ${peered.vpcId}; peered networks cannot share addresses`,
+    }))
+
+/** A route for the same addresses would make ours fail halfway; one for some of them would lead their answers elsewhere. */
+const wayBackIsFree: AccountRule = ({config, facts: {peered, ownPeeringId}}) => {
+  const [privateHalf] = halvesOf(cidrOf(config.cidr))
+  return peered.routes
+    .filter(({peeringConnectionId}) => peeringConnectionId === undefined || peeringConnectionId !== ownPeeringId)
+    .filter(({destination}) => isWithin(privateHalf, destination))
+    .map(({destination, peeringConnectionId}) => ({
+      key: 'cidr',
+      message:
+        `${config.cidr} is taken: the main route table ${peered.mainRouteTableId} of ${peered.vpcId} has a route for ` +
+        `${destination} ${peeringConnectionId ? `to ${peeringConnectionId}` : 'already'}, where ours for ${formatCidr(privateHalf)} belongs`,
+    }))
+}
+
+/** Checked against what the account says, before anything changes. */
+export const accountRules: readonly AccountRule[] = [cidrSharesNoAddressWithThePeeredVpc, wayBackIsFree]
+
+function isWithin(outer: Cidr, destination: string): boolean {
+  // A prefix list or an IPv6 block is none.
+  const inner = parseCidr(destination)
+  return inner !== undefined && contains(outer, inner)
+}

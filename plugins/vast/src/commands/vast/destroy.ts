@@ -1,0 +1,5 @@
+import {destroyCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default destroyCommand(vast)

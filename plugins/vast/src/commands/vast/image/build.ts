@@ -1,0 +1,5 @@
+import {imageBuildCommand} from '@aws-stack/kit'
+
+import {vast} from '../../../app.js'
+
+export default imageBuildCommand(vast)

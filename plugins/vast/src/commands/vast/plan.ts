@@ -1,0 +1,5 @@
+import {planCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default planCommand(vast)

@@ -1,0 +1,34 @@
+// `npm test`: sets up what is missing, builds, starts a local AWS of its own and runs every test. `npm test -- --grep NAME` limits.
+import {spawnSync} from 'node:child_process'
+import {existsSync} from 'node:fs'
+import {join} from 'node:path'
+
+import {build, installNpmPackages, installSystemPackages, root} from './install.mjs'
+import {environmentWithNode} from './node-for-this.mjs'
+import {step} from './step.mjs'
+
+const environment = {
+  ...environmentWithNode(),
+  AWS_STACK_LOCAL_FOLDER: process.env.AWS_STACK_LOCAL_FOLDER ?? join(root, 'node_modules', '.cache', 'local-aws'),
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+}
+
+installNpmPackages(environment)
+installSystemPackages(['demo', 'test'])
+build(environment)
+
+const cli = join(root, 'node_modules', '.bin', 'aws-stack')
+const local = (verb) => ['node', [cli, `local:${verb}`], environment, {cwd: root, stdio: ['ignore', 'ignore', 'inherit']}]
+step('local AWS', ...local('start'))
+step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
+
+const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
+const rooms = ['core', 'kit', 'local', 'vast', 'cli'].map((room) => `plugins/${room}/dist/**/*.test.js`)
+const {status} = spawnSync('node', [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)], {
+  cwd: root,
+  env: environment,
+  stdio: 'inherit',
+})
+
+if (existsSync(cli)) spawnSync(...local('stop'))
+process.exit(status ?? 1)

@@ -1,0 +1,2 @@
+/** Absolute path of a template of this package: `templatePath('vast/network.yaml')`. */
+export declare function templatePath(file: string): string
