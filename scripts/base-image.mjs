@@ -6,10 +6,7 @@ import {join} from 'node:path'
 import {canPull, standInBase} from './stand-in-base.mjs'
 
 const {readLocalState, localFolder} = await import('@aws-stack/kit')
-const {vast} = await import('@aws-stack/plugin-vast')
-
-const config = vast.settings.parse(vast.sample({vpcId: 'vpc-00000000', standIns: {}}))
-const {BASE_IMAGE: wanted} = vast.images[0].buildArgs({config})
+const {DEFAULT_BASE_IMAGE: wanted} = await import('@aws-stack/plugin-vast')
 
 const file = join(localFolder(process.env), 'stand-ins.json')
 const {endpoint, dockerHost} = readLocalState(process.env) ?? {}

@@ -18,7 +18,9 @@ for (const room of ROOMS) {
   await plugin.load()
   const {commands, ...rest} = plugin.manifest
   // The order of files is the file system's; flags keep theirs, it is the order of the help.
-  const inOrder = Object.keys(commands).sort().map((id) => [id, commands[id]])
+  const inOrder = Object.keys(commands)
+    .sort()
+    .map((id) => [id, commands[id]])
   writeFileSync(file, `${JSON.stringify({...rest, commands: Object.fromEntries(inOrder)}, undefined, 2)}\n`)
   console.error(`${plugin.name}: ${inOrder.length} commands`)
 }

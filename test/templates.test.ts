@@ -4,6 +4,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
 
 import type {AppDefinition} from '@aws-stack/core'
+import {handlers} from '@aws-stack/local'
 import {vast} from '@aws-stack/plugin-vast'
 import {templatePath} from '@aws-stack/templates'
 import {parse} from 'yaml'
@@ -30,6 +31,9 @@ const apps: readonly {readonly app: AppDefinition; readonly facts: unknown}[] = 
 /** Types that hold what a deletion would lose. */
 const KEEPERS =
   /^AWS::(EFS::FileSystem|ECR::Repository|Logs::LogGroup|S3::Bucket|DynamoDB::Table|Kinesis::Stream|SQS::Queue|KMS::Key)$/
+
+/** Types that the local AWS may only record, each with the reason that somebody has accepted. */
+const RECORDED_ONLY: readonly string[] = []
 
 const ORDER = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs']
 
@@ -90,6 +94,20 @@ describe('the templates', () => {
 
           assert.ok(tight, `${name} takes anything`)
         }
+      })
+
+      it('is plain ASCII', () => {
+        // GetTemplate gives other characters back as question marks, and the stack would never be recognised as unchanged.
+        assert.match(textOf(file), /^[\x20-\x7e\n]*$/)
+      })
+
+      it('uses only types that the local AWS makes for real', () => {
+        const types = Object.values(read(file).Resources).map(({Type}) => String(Type))
+
+        assert.deepEqual(
+          types.filter((type) => !(type in handlers) && !RECORDED_ONLY.includes(type)),
+          [],
+        )
       })
 
       it('shares nothing through exports', () => {

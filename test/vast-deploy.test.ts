@@ -90,7 +90,7 @@ describe('vast:deploy on the local AWS', function () {
 
     it("runs by the digest that the registry has, and docker pulls that image", async () => {
       const server = result.images.find(({name}) => name === 'server')
-      const {taskDefinitionArns} = await local.aws<{taskDefinitionArns: string[]}>('ecs', 'list-task-definitions', '--family-prefix', `vast-${stage}`)
+      const {taskDefinitionArns} = await local.aws<{taskDefinitionArns: string[]}>('ecs', 'list-task-definitions', '--family-prefix', `vast-${stage}-server`)
       const {taskDefinition} = await local.aws<{taskDefinition: {containerDefinitions: {image: string}[]; cpu: string; networkMode: string; volumes: {efsVolumeConfiguration?: {fileSystemId: string; transitEncryption: string}}[]}}>(
         'ecs', 'describe-task-definition', '--task-definition', String(taskDefinitionArns.at(-1)),
       )
@@ -282,7 +282,7 @@ async function everything(local: LocalAws): Promise<Record<string, unknown>> {
     ['subnets', ['ec2', 'describe-subnets'], 'Subnets[].SubnetId'],
     ['nat', ['ec2', 'describe-nat-gateways', '--filter', 'Name=state,Values=available'], 'NatGateways[].NatGatewayId'],
     ['addresses', ['ec2', 'describe-addresses'], 'Addresses[].AllocationId'],
-    ['peerings', ['ec2', 'describe-vpc-peering-connections', '--filters', 'Name=status-code,Values=active'], 'VpcPeeringConnections[].VpcPeeringConnectionId'],
+    ['peerings', ['ec2', 'describe-vpc-peering-connections'], "VpcPeeringConnections[?Status.Code=='active'].VpcPeeringConnectionId"],
     ['groups', ['ec2', 'describe-security-groups'], 'SecurityGroups[].GroupId'],
     ['routes', ['ec2', 'describe-route-tables'], 'RouteTables[].Routes[].DestinationCidrBlock'],
     ['clusters', ['ecs', 'list-clusters'], 'clusterArns'],

@@ -12,7 +12,10 @@ describe('findPlugins', () => {
   it('finds those that the project names, also as devDependencies, and no other package', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'find-plugins-'))
     const dependencies = {'@aws-stack/plugin-vast': '*', '@aws-stack/kit': '*', lodash: '*'}
-    await writeFile(join(folder, 'package.json'), JSON.stringify({dependencies, devDependencies: {'@aws-stack/local': '*'}}))
+    await writeFile(
+      join(folder, 'package.json'),
+      JSON.stringify({dependencies, devDependencies: {'@aws-stack/local': '*'}}),
+    )
 
     const found = findPlugins(folder, nowhere)
 
@@ -29,7 +32,10 @@ describe('findPlugins', () => {
 
     const found = findPlugins(join(folder, 'packages', 'site', 'src'), nowhere)
 
-    assert.deepEqual(found.map(({name, root}) => [name, root]), [['@aws-stack/plugin-one', folder]])
+    assert.deepEqual(
+      found.map(({name, root}) => [name, root]),
+      [['@aws-stack/plugin-one', folder]],
+    )
   })
 
   it("finds those beside a global CLI, after the project's own", async () => {
@@ -38,10 +44,13 @@ describe('findPlugins', () => {
 
     const found = findPlugins(folder, root)
 
-    assert.deepEqual(found.map(({name, type}) => [name, type]), [
-      ['@aws-stack/plugin-one', 'project'],
-      ['@aws-stack/plugin-two', 'global'],
-    ])
+    assert.deepEqual(
+      found.map(({name, type}) => [name, type]),
+      [
+        ['@aws-stack/plugin-one', 'project'],
+        ['@aws-stack/plugin-two', 'global'],
+      ],
+    )
   })
 
   it('finds nothing in a package.json that is no JSON', async () => {

@@ -27,7 +27,9 @@ async function load({name, root, type}: FoundPlugin, warn: LoadConfigOptions['wa
     await plugin.load()
   } catch (error) {
     const {message} = error instanceof Error ? error : new Error(String(error))
-    const reason = message.startsWith('could not find package.json') ? `it is not installed in ${root}` : message.split('\n')[0]
+    const reason = message.startsWith('could not find package.json')
+      ? `it is not installed in ${root}`
+      : message.split('\n')[0]
     warn(`the plugin ${name} is left out: ${reason}`)
     return undefined
   }
@@ -43,6 +45,7 @@ function warnOfDuplicates(plugins: readonly Plugin[], config: Config, warn: Load
     for (const id of commandIDs) owners.set(id, [...(owners.get(id) ?? []), name])
   }
   for (const [id, names] of owners) {
-    if (names.length > 1) warn(`${names.join(' and ')} have a command ${id} each; that of ${config.findCommand(id)?.pluginName} is run`)
+    if (names.length > 1)
+      warn(`${names.join(' and ')} have a command ${id} each; that of ${config.findCommand(id)?.pluginName} is run`)
   }
 }

@@ -51,7 +51,10 @@ describe('aws-stack', () => {
     })
 
     it('names a plugin that does not load, and runs the commands of the others', async () => {
-      const cwd = await userProject({[plugin]: {'one:hello': HELLO}, '@aws-stack/plugin-two': {'two:bad': 'this is no JavaScript'}})
+      const cwd = await userProject({
+        [plugin]: {'one:hello': HELLO},
+        '@aws-stack/plugin-two': {'two:bad': 'this is no JavaScript'},
+      })
       await rm(join(cwd, 'node_modules', '@aws-stack', 'plugin-three'), {force: true})
       const devDependencies = {[plugin]: '*', '@aws-stack/plugin-two': '*', '@aws-stack/plugin-three': '*'}
       await writeFile(join(cwd, 'package.json'), JSON.stringify({devDependencies}))
@@ -69,7 +72,10 @@ describe('aws-stack', () => {
 
       const {stderr} = await finished(['one:hello'], {cwd})
 
-      assert.match(stderr, /plugin-one and @aws-stack\/plugin-two have a command one:hello each; that of @aws-stack\/plugin-\w+ is run/)
+      assert.match(
+        stderr,
+        /plugin-one and @aws-stack\/plugin-two have a command one:hello each; that of @aws-stack\/plugin-\w+ is run/,
+      )
     })
   })
 
@@ -78,11 +84,14 @@ describe('aws-stack', () => {
       const cwd = await userProject({[plugin]: {'one:hello': HELLO}})
 
       const texts = await Promise.all(
-        [['one'], ['one:hello', '--help'], ['one', 'hello', '-h'], ['help', 'one', 'hello']].map((args) => finished(args, {cwd})),
+        [['one'], ['one:hello', '--help'], ['one', 'hello', '-h'], ['help', 'one', 'hello']].map((args) =>
+          finished(args, {cwd}),
+        ),
       )
 
       assert.match(texts[0]?.stdout ?? '', /COMMANDS\n {2}one:hello {2}Do something\./)
-      for (const {code, stdout} of texts.slice(1)) assert.deepEqual([code, /\$ aws-stack one:hello/.test(stdout)], [0, true])
+      for (const {code, stdout} of texts.slice(1))
+        assert.deepEqual([code, /\$ aws-stack one:hello/.test(stdout)], [0, true])
     })
 
     it('is not upset by a reader that has seen enough', async () => {
@@ -105,7 +114,10 @@ describe('aws-stack', () => {
     it('names the package to install, as text and as one document', async () => {
       const cwd = await userProject({})
 
-      const [text, json] = await Promise.all([finished(['fossa:deploy'], {cwd}), finished(['fossa', 'deploy', '--json'], {cwd})])
+      const [text, json] = await Promise.all([
+        finished(['fossa:deploy'], {cwd}),
+        finished(['fossa', 'deploy', '--json'], {cwd}),
+      ])
 
       assert.deepEqual([text.code, json.code, text.stdout, json.stderr], [2, 2, '', ''])
       assert.match(text.stderr, /Try:\n {2}npm install --save-dev @aws-stack\/plugin-fossa/)
@@ -117,7 +129,8 @@ describe('aws-stack', () => {
 
       const runs = await Promise.all([finished(['one:helo'], {cwd}), finished(['one', 'helo', '--help'], {cwd})])
 
-      for (const {code, stderr} of runs) assert.deepEqual([code, /Try:\n {2}aws-stack one:hello$/m.test(stderr)], [2, true])
+      for (const {code, stderr} of runs)
+        assert.deepEqual([code, /Try:\n {2}aws-stack one:hello$/m.test(stderr)], [2, true])
     })
   })
 
@@ -125,15 +138,24 @@ describe('aws-stack', () => {
     it('is coloured only where somebody asks for it', async () => {
       const cwd = await userProject({[plugin]: {'one:hello': HELLO}})
 
-      const runs = await Promise.all([finished(['one:hello'], {cwd}), finished(['one:hello'], {cwd, environment: {FORCE_COLOR: '1'}})])
+      const runs = await Promise.all([
+        finished(['one:hello'], {cwd}),
+        finished(['one:hello'], {cwd, environment: {FORCE_COLOR: '1'}}),
+      ])
 
-      assert.deepEqual(runs.map(({stdout}) => stdout), ['hello world\n', '\u001B[32mhello world\u001B[39m\n'])
+      assert.deepEqual(
+        runs.map(({stdout}) => stdout),
+        ['hello world\n', '\u001B[32mhello world\u001B[39m\n'],
+      )
     })
 
     it('has the stack trace of what nobody expected, and where to report it', async () => {
       const cwd = await userProject({[plugin]: {'one:broken': "throw new TypeError('x is undefined')"}})
 
-      const [text, json] = await Promise.all([finished(['one:broken'], {cwd}), finished(['one:broken', '--json'], {cwd})])
+      const [text, json] = await Promise.all([
+        finished(['one:broken'], {cwd}),
+        finished(['one:broken', '--json'], {cwd}),
+      ])
 
       assert.deepEqual([text.code, text.stdout, json.code, json.stderr], [1, '', 1, ''])
       assert.match(text.stderr, /TypeError: x is undefined\n {4}at .*broken\.js/)
@@ -152,7 +174,10 @@ describe('aws-stack', () => {
   })
 
   describe('signals', () => {
-    for (const [name, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+    for (const [name, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
       it(`says at the first ${name} what happens, and leaves with ${code}`, async () => {
         const cwd = await userProject({[plugin]: {'one:wait': WAIT}})
         const run = start(['one:wait'], {cwd})

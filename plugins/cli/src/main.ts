@@ -7,8 +7,15 @@ import {unknownCommand} from './unknown-command.js'
 export async function main(argv: readonly string[], root: string): Promise<number> {
   const args = argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]
   try {
-    const config = await loadConfig({root, cwd: process.cwd(), warn: (text) => process.stderr.write(`warning: ${text}\n`)})
-    const [id = ''] = normalizeArgv(config, args.filter((arg) => arg !== '--help'))
+    const config = await loadConfig({
+      root,
+      cwd: process.cwd(),
+      warn: (text) => process.stderr.write(`warning: ${text}\n`),
+    })
+    const [id = ''] = normalizeArgv(
+      config,
+      args.filter((arg) => arg !== '--help'),
+    )
     const known = id === '' || id.startsWith('-') || config.findCommand(id) || config.findTopic(id)
     if (!known) throw unknownCommand(id, config.commandIDs)
 

@@ -17,13 +17,20 @@ export function unknownCommand(id: string, known: readonly string[]): StackError
   const [topic = ''] = id.split(':')
   const name = PACKAGES[topic]
   if (name && !known.some((command) => command.startsWith(`${topic}:`))) {
-    return new StackError('PLUGIN_NOT_INSTALLED', `${id} needs the package ${name}, which is not installed or does not load`, {
-      suggestions: [`npm install --save-dev ${name}`],
-      details: {command: id, package: name},
-    })
+    return new StackError(
+      'PLUGIN_NOT_INSTALLED',
+      `${id} needs the package ${name}, which is not installed or does not load`,
+      {
+        suggestions: [`npm install --save-dev ${name}`],
+        details: {command: id, package: name},
+      },
+    )
   }
   const meant = nearest(id, known).map((command) => `aws-stack ${command}`)
-  return new StackError('USAGE', `there is no command ${id}`, {suggestions: meant.length > 0 ? meant : ['aws-stack --help'], details: {command: id}})
+  return new StackError('USAGE', `there is no command ${id}`, {
+    suggestions: meant.length > 0 ? meant : ['aws-stack --help'],
+    details: {command: id},
+  })
 }
 
 function nearest(id: string, known: readonly string[]): string[] {

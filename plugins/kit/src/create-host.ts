@@ -16,7 +16,10 @@ export interface HostOptions {
 /** The host for these streams: live on a terminal, lines in a pipe or CI, silent beside `--json` unless `--verbose`. */
 export function createHost(options: HostOptions): {host: TerminalHost; reporter: Reporter} {
   const reporter = createReporter(options)
-  return {reporter, host: new TerminalHost({reporter, signal: options.signal, input: process.stdin, output: process.stderr})}
+  return {
+    reporter,
+    host: new TerminalHost({reporter, signal: options.signal, input: process.stdin, output: process.stderr}),
+  }
 }
 
 function createReporter({json, verbose, environment}: HostOptions): Reporter {

@@ -13,7 +13,9 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
+  LOCAL_DIFFERS: 2,
   LOCAL_NOT_INSTALLED: 2,
+  LOCAL_START_FAILED: 2,
   PLATFORM_MISMATCH: 2,
   PLUGIN_NOT_INSTALLED: 2,
   REGION_MISSING: 2,
@@ -40,14 +42,21 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   REGISTRY_DENIED: 4,
 
   // AWS refused or failed.
+  AWS_FAILED: 5,
+  AWS_REFUSED: 5,
+  AWS_THROTTLED: 5,
+  AWS_UNREACHABLE: 5,
   CHANGE_SET_FAILED: 5,
   ENDPOINT_NOT_AWS: 5,
   IMAGE_NOT_FOUND: 5,
+  PUSH_FAILED: 5,
   REGISTRY_UNREACHABLE: 5,
   STACK_FAILED: 5,
   STACK_STATE: 5,
 
+  // No command has a time limit of its own yet.
   TIMED_OUT: 6,
+
   BUSY: 7,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.

@@ -8,7 +8,8 @@ export const LOCAL_PACKAGE = '@aws-stack/local'
 export function findLocalAws(environment: NodeJS.ProcessEnv, installed: boolean): LocalState {
   const state = readLocalState(environment)
   if (state) return state
-  if (installed) throw new StackError('LOCAL_NOT_RUNNING', 'no local AWS is running', {suggestions: ['aws-stack local:start']})
+  if (installed)
+    throw new StackError('LOCAL_NOT_RUNNING', 'no local AWS is running', {suggestions: ['aws-stack local:start']})
   throw new StackError('LOCAL_NOT_INSTALLED', `--local needs the package ${LOCAL_PACKAGE}, which is not installed`, {
     suggestions: [`npm install --save-dev ${LOCAL_PACKAGE}`],
   })
@@ -20,7 +21,9 @@ export async function sampleVpc({endpoint, sampleVpcs}: LocalState, region: stri
   if (known) return known
   const {vpcId} = await ask(`${endpoint}/_local/sample-vpc?region=${encodeURIComponent(region)}`)
   if (vpcId) return vpcId
-  throw new StackError('NOT_FOUND', `the local AWS has no sample VPC in ${region}`, {suggestions: ['aws-stack local:status']})
+  throw new StackError('NOT_FOUND', `the local AWS has no sample VPC in ${region}`, {
+    suggestions: ['aws-stack local:status'],
+  })
 }
 
 async function ask(url: string): Promise<{vpcId?: string}> {

@@ -34,7 +34,10 @@ describe('TerminalHost', () => {
     input.write('y\n')
 
     assert.equal(await answer, true)
-    assert.match(said.join(), /- vast-dev-server\n {2}- vast-dev-network\n\nwould be lost for good\n .*all imported events/)
+    assert.match(
+      said.join(),
+      /- vast-dev-server\n {2}- vast-dev-network\n\nwould be lost for good\n .*all imported events/,
+    )
     assert.equal(String(output.read()), 'Destroy vast, stage dev, in eu-west-1? (y/N) ')
   })
 
@@ -74,6 +77,9 @@ describe('TerminalHost', () => {
     const answer = host.confirm(destroy)
     controller.abort('SIGINT')
 
-    await assert.rejects(answer, (error) => StackError.is(error) && error.code === 'CANCELLED' && error.details['signal'] === 'SIGINT')
+    await assert.rejects(
+      answer,
+      (error) => StackError.is(error) && error.code === 'CANCELLED' && error.details['signal'] === 'SIGINT',
+    )
   })
 })

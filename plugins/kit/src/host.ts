@@ -1,7 +1,8 @@
 import {createInterface} from 'node:readline'
 
-import {type Answer, type EngineEvent, type Host, type Question, StackError} from '@aws-stack/core'
+import type {Answer, EngineEvent, Host, Question} from '@aws-stack/core'
 
+import {cancelledBy} from './cancellation.js'
 import {formatQuestion} from './format/question.js'
 import type {Reporter} from './reporters/reporter.js'
 
@@ -34,7 +35,7 @@ export class TerminalHost implements Host {
     reporter.say(`${before}\n`)
     reporter.rest()
     const answer = await ask(`${text} (y/N) `, this.#options)
-    if (signal.aborted) throw new StackError('CANCELLED', `cancelled by ${String(signal.reason)}`, {details: {signal: signal.reason as unknown}})
+    if (signal.aborted) throw cancelledBy(signal)
     return answer
   }
 }

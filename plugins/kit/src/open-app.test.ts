@@ -30,14 +30,17 @@ describe('openApp', () => {
     given: {},
     local: true,
     localInstalled: true,
-    say: (text) => said.push(text),
+    reporter: {say: (text) => void said.push(text), rest() {}},
     ...changes,
   })
 
   it('takes sample values where nothing else is given, and says which', async () => {
     const {settings, ctx} = await openApp(await fakeApp(), options())
 
-    assert.deepEqual([settings.region, settings.stage, settings.config], ['eu-west-1', 'dev', {topic: 'sample-vpc-sample', queueMode: 'fast'}])
+    assert.deepEqual(
+      [settings.region, settings.stage, settings.config],
+      ['eu-west-1', 'dev', {topic: 'sample-vpc-sample', queueMode: 'fast'}],
+    )
     assert.equal(ctx.region, 'eu-west-1')
     assert.deepEqual(said, ['--local: sample values for region (eu-west-1), topic (sample-vpc-sample)'])
   })
@@ -51,14 +54,19 @@ describe('openApp', () => {
     assert.deepEqual(said, [])
   })
 
-  it("asks the local AWS for the sample VPC of another region than its own", async () => {
+  it('asks the local AWS for the sample VPC of another region than its own', async () => {
     const {settings} = await openApp(await fakeApp(), options({given: {region: 'us-east-1'}}))
 
     assert.equal(settings.config.topic, 'sample-vpc-of-us-east-1')
   })
 
   it("uses nothing of the environment's AWS access with --local", async () => {
-    const real = {AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_PROFILE: 'company', AWS_ENDPOINT_URL: 'http://127.0.0.1:9'}
+    const real = {
+      AWS_ACCESS_KEY_ID: 'AKIAREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_PROFILE: 'company',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    }
     const before = {...process.env}
     Object.assign(process.env, real)
 
@@ -74,7 +82,10 @@ describe('openApp', () => {
   })
 
   it('needs stage and region alone where only the place is asked about', async () => {
-    const {settings} = await openApp(await fakeApp(), options({local: false, given: {region: 'eu-west-1'}, placeOnly: true}))
+    const {settings} = await openApp(
+      await fakeApp(),
+      options({local: false, given: {region: 'eu-west-1'}, placeOnly: true}),
+    )
 
     assert.deepEqual([settings.stage, settings.region], ['dev', 'eu-west-1'])
   })
@@ -84,7 +95,9 @@ describe('openApp', () => {
 
     const codes = await Promise.all(
       [true, false].map(async (localInstalled) => {
-        const error: unknown = await openApp(await fakeApp(), options({environment, localInstalled})).catch((thrown: unknown) => thrown)
+        const error: unknown = await openApp(await fakeApp(), options({environment, localInstalled})).catch(
+          (thrown: unknown) => thrown,
+        )
         assert.ok(StackError.is(error))
         return [error.code, error.suggestions[0]]
       }),

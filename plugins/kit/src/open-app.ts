@@ -1,7 +1,17 @@
-import {type AppDefinition, type Context, createContext, type Host, type LoadedSettings, loadSettings, resolveRegion} from '@aws-stack/core'
+import {
+  type AppDefinition,
+  type Context,
+  type ContextOptions,
+  createContext,
+  type Host,
+  type LoadedSettings,
+  loadSettings,
+  resolveRegion,
+} from '@aws-stack/core'
 
 import {findLocalAws, sampleVpc} from './find-local-aws.js'
 import type {LocalState} from './local-state.js'
+import type {Reporter} from './reporters/reporter.js'
 
 export interface OpenAppOptions {
   readonly host: Host
@@ -19,8 +29,7 @@ export interface OpenAppOptions {
   readonly localInstalled: boolean
   /** The app's own settings are neither needed nor checked: stage and region say what is asked about. */
   readonly placeOnly?: boolean
-  /** Something the user should know. */
-  readonly say: (text: string) => void
+  readonly reporter: Pick<Reporter, 'say' | 'rest'>
 }
 
 export interface OpenedApp<Config> {
@@ -29,26 +38,37 @@ export interface OpenedApp<Config> {
 }
 
 /** What every verb of an app works with: its checked settings, and the engine's ports to the place that they name. */
-export async function openApp<Config, Facts>(app: AppDefinition<Config, Facts>, options: OpenAppOptions): Promise<OpenedApp<Config>> {
-  const {host, signal, environment, profile} = options
+export async function openApp<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  options: OpenAppOptions,
+): Promise<OpenedApp<Config>> {
+  const {environment, profile, host, signal} = options
   if (options.local) {
     const local = findLocalAws(environment, options.localInstalled)
     const settings = await loadWithSamples(app, local, options)
-    return {settings, ctx: createContext({host, signal, region: settings.region, endpoint: endpointOf(local), dockerHost: local.dockerHost})}
+    return {settings, ctx: createContext({host, signal, region: settings.region, ...accessTo(local)})}
   }
 
   const fallbackRegion = options.given['region'] ? undefined : await resolveRegion({profile})
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion})
-  return {settings, ctx: createContext({host, signal, region: settings.region, profile, dockerHost: environment['DOCKER_HOST']})}
+  return {
+    settings,
+    ctx: createContext({host, signal, region: settings.region, profile, dockerHost: environment['DOCKER_HOST']}),
+  }
+}
+
+/** The explicit endpoint with its own credentials keeps the SDK from asking the environment for any. */
+export function accessTo({
+  endpoint,
+  accessKeyId,
+  secretAccessKey,
+  dockerHost,
+}: LocalState): Pick<ContextOptions, 'endpoint' | 'dockerHost'> {
+  return {endpoint: {url: endpoint, accessKeyId, secretAccessKey}, dockerHost}
 }
 
 function sourcesOf({cwd, given, environment, file, placeOnly}: OpenAppOptions) {
   return {cwd, flags: given, environment, file, placeOnly}
-}
-
-/** The explicit endpoint with its own credentials keeps the SDK from asking the environment for any. */
-function endpointOf({endpoint, accessKeyId, secretAccessKey}: LocalState) {
-  return {url: endpoint, accessKeyId, secretAccessKey}
 }
 
 /** The region first: each has a sample VPC of its own. */
@@ -64,6 +84,7 @@ async function loadWithSamples<Config, Facts>(
   const sample = {region: local.region, ...app.sample?.({vpcId, standIns: local.standIns})}
   const settings = await loadSettings(app, {...sourcesOf(options), sample})
   const used = Object.entries(sample).filter(([key]) => settings.sources[key] === 'sample')
-  if (used.length > 0) options.say(`--local: sample values for ${used.map(([key, value]) => `${key} (${value})`).join(', ')}`)
+  if (used.length > 0)
+    options.reporter.say(`--local: sample values for ${used.map(([key, value]) => `${key} (${value})`).join(', ')}`)
   return settings
 }

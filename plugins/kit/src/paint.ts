@@ -13,7 +13,11 @@ export const paint = {
 }
 
 /** The text as this stream can show it. */
-export function fitted(text: string, stream: {readonly isTTY?: boolean | undefined}, environment: NodeJS.ProcessEnv): string {
+export function fitted(
+  text: string,
+  stream: {readonly isTTY?: boolean | undefined},
+  environment: NodeJS.ProcessEnv,
+): string {
   return takesColour(stream, environment) ? text : stripVTControlCharacters(text)
 }
 

@@ -1,16 +1,15 @@
 import {errorDocument} from './error-document.js'
-import {exitCodeOf} from './exit-codes.js'
 import {isSet} from './flags/common-flags.js'
 import {formatError} from './format/error.js'
 import {fitted} from './paint.js'
-import {toStackError} from './to-stack-error.js'
+import {toFailure} from './to-failure.js'
 
 /** The program's last word on what no command has caught: text on standard error, or the document on standard output. Returns the exit code. */
 export function reportFailure(thrown: unknown, argv: readonly string[]): number {
-  const error = toStackError(thrown instanceof Error ? thrown : new Error(String(thrown)), 'aws-stack')
+  const error = toFailure(thrown, {command: 'aws-stack'})
   if (wantsJson(argv)) process.stdout.write(`${JSON.stringify(errorDocument(error), undefined, 2)}\n`)
   else process.stderr.write(`${fitted(formatError(error), process.stderr, process.env)}\n`)
-  return exitCodeOf(error)
+  return error.exitCode
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -49,7 +49,7 @@ describe('StackCommand', () => {
 
   async function run(Command: AppCommand, ...argv: string[]): Promise<Ran> {
     process.exitCode = undefined
-    const {stdout, stderr, error} = await captureOutput(() => Command.run(argv, root) as Promise<unknown>)
+    const {stdout, stderr, error} = await captureOutput(() => Command.run(argv, root))
     return {stdout, stderr, error: error as Ran['error'], code: process.exitCode as number | undefined}
   }
 
@@ -63,7 +63,7 @@ describe('StackCommand', () => {
     }
   }
 
-  const fails = (error: unknown) => commandOf(() => Promise.reject(error as Error))
+  const fails = (error: Error) => commandOf(() => Promise.reject(error))
 
   it('prints the text, or beside --json the result as one document and nothing else', async () => {
     const Act = commandOf(async () => ({changed: true}))
@@ -76,12 +76,21 @@ describe('StackCommand', () => {
   })
 
   it('prints one document on failure too, with the exit code', async () => {
-    const error = new StackError('ACCESS_DENIED', 'no ecr:PutImage', {suggestions: ['aws-stack doctor'], details: {action: 'ecr:PutImage'}})
+    const error = new StackError('ACCESS_DENIED', 'no ecr:PutImage', {
+      suggestions: ['aws-stack doctor'],
+      details: {action: 'ecr:PutImage'},
+    })
 
     const {stdout, stderr, code} = await run(fails(error), '--json')
 
     assert.deepEqual(JSON.parse(stdout), {
-      error: {code: 'ACCESS_DENIED', message: 'no ecr:PutImage', suggestions: ['aws-stack doctor'], details: {action: 'ecr:PutImage'}, exitCode: 4},
+      error: {
+        code: 'ACCESS_DENIED',
+        message: 'no ecr:PutImage',
+        suggestions: ['aws-stack doctor'],
+        details: {action: 'ecr:PutImage'},
+        exitCode: 4,
+      },
     })
     assert.equal(stderr, '')
     assert.equal(code, 4)
@@ -99,7 +108,10 @@ describe('StackCommand', () => {
     const text = await run(Act, '--no-such-flag')
     const json = await run(Act, '--json', '--no-such-flag')
 
-    assert.deepEqual([text.error?.code, text.error?.message, text.code], ['USAGE', 'nonexistent flag: --no-such-flag', 2])
+    assert.deepEqual(
+      [text.error?.code, text.error?.message, text.code],
+      ['USAGE', 'nonexistent flag: --no-such-flag', 2],
+    )
     assert.deepEqual(JSON.parse(json.stdout), {
       error: {
         code: 'USAGE',
@@ -142,7 +154,10 @@ describe('StackCommand', () => {
     it('shows progress on standard error and the plan on standard output', async () => {
       const {stdout, stderr} = await run(planCommand(await fakeApp()), '--local', '--stage', 'test')
 
-      assert.match(stdout, /fake, stage test, eu-west-1\n\nqueue {2}fake-test-queue {2}create\n {2}\+ {2}Queue {2}AWS::SQS::Queue/)
+      assert.match(
+        stdout,
+        /fake, stage test, eu-west-1\n\nqueue {2}fake-test-queue {2}create\n {2}\+ {2}Queue {2}AWS::SQS::Queue/,
+      )
       assert.match(stderr, /^\d\d:\d\d:\d\d planning fake, stage test, eu-west-1$/m)
       assert.doesNotMatch(stdout + stderr, /\u001B/)
     })
@@ -159,7 +174,10 @@ describe('StackCommand', () => {
     it('only plans with deploy --dry-run', async () => {
       const {stdout, code} = await run(deployCommand(await fakeApp()), '--local', '--json', '--dry-run')
 
-      assert.deepEqual((JSON.parse(stdout) as {stacks: {action: string}[]}).stacks.map(({action}) => action), ['create'])
+      assert.deepEqual(
+        (JSON.parse(stdout) as {stacks: {action: string}[]}).stacks.map(({action}) => action),
+        ['create'],
+      )
       assert.equal(code, undefined)
     })
 
@@ -190,7 +208,10 @@ describe('StackCommand', () => {
       process.env['FAKE_TOPIC'] = 'a-topic-with-a-name-of-more-than-forty-letters'
       const Plan = planCommand(await fakeApp())
 
-      const [variable, flag] = [await run(Plan, '--local'), await run(Plan, '--local', '--topic', `${process.env['FAKE_TOPIC']}-2`)]
+      const [variable, flag] = [
+        await run(Plan, '--local'),
+        await run(Plan, '--local', '--topic', `${process.env['FAKE_TOPIC']}-2`),
+      ]
 
       assert.match(variable.error?.message ?? '', /^FAKE_TOPIC: topic: .*is too long$/)
       assert.match(flag.error?.message ?? '', /^--topic: topic: .*is too long$/)

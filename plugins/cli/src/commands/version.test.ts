@@ -11,7 +11,10 @@ describe('version', () => {
     const versions = JSON.parse(json.stdout) as {cli: string; node: string; plugins: {name: string; from: string}[]}
     assert.match(text.stdout, /^aws-stack +\d+\.\d+\.\d+\nnode +v\d.*\n@aws-stack\/plugin-one +1\.0\.0/)
     assert.equal(versions.node, process.version)
-    assert.deepEqual(versions.plugins.map(({name}) => name), ['@aws-stack/plugin-one'])
+    assert.deepEqual(
+      versions.plugins.map(({name}) => name),
+      ['@aws-stack/plugin-one'],
+    )
     assert.ok(versions.plugins[0]?.from.startsWith(cwd))
   })
 })

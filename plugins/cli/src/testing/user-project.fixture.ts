@@ -24,7 +24,10 @@ export interface Finished {
 export type Commands = Readonly<Record<string, string>>
 
 /** A new folder with a `package.json` that names the plugins, and these plugins in its `node_modules`. */
-export async function userProject(plugins: Readonly<Record<string, Commands>>, field = 'devDependencies'): Promise<string> {
+export async function userProject(
+  plugins: Readonly<Record<string, Commands>>,
+  field = 'devDependencies',
+): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'aws-stack-user-')))
   const names = Object.fromEntries(Object.keys(plugins).map((name) => [name, '*']))
   await writeFile(join(folder, 'package.json'), JSON.stringify({private: true, [field]: names}))
@@ -37,7 +40,8 @@ export async function globalInstall(plugins: Readonly<Record<string, Commands>>)
   const modules = join(await realpath(await mkdtemp(join(tmpdir(), 'aws-stack-global-'))), 'lib', 'node_modules')
   await installPlugins(modules, plugins)
   const root = join(modules, 'aws-stack')
-  for (const entry of ['package.json', 'bin', 'dist']) await cp(join(cliRoot, entry), join(root, entry), {recursive: true})
+  for (const entry of ['package.json', 'bin', 'dist'])
+    await cp(join(cliRoot, entry), join(root, entry), {recursive: true})
   return root
 }
 
@@ -73,7 +77,11 @@ export default class Own extends StackCommand {
 
 export function start(args: readonly string[], {cwd, root = cliRoot, environment = {}}: StartOptions): Running {
   const own = {...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment}
-  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd, env: own, stdio: ['ignore', 'pipe', 'pipe']})
+  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
+    cwd,
+    env: own,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

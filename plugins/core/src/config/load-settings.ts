@@ -30,7 +30,7 @@ export interface LoadedSettings<Config> extends Settings<Config> {
   readonly sources: Readonly<Record<string, string>>
 }
 
-const STAGE = /^[a-z][a-z0-9-]{0,15}$/
+const STAGE = /^(?=.{1,16}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/
 
 /** Throws `SETTINGS_INVALID` with all problems and their places together. */
@@ -117,7 +117,7 @@ function commonProblems(stage: unknown, region: unknown): Problem[] {
   if (!STAGE.test(String(stage))) {
     problems.push({
       key: 'stage',
-      message: `"${String(stage)}" is no stage name: a small letter, then at most 15 small letters, digits or hyphens`,
+      message: `"${String(stage)}" is no stage name: at most 16 small letters, digits and single hyphens, a letter first`,
     })
   }
   if (region === undefined) problems.push({key: 'region', message: 'no region is set; name one, e.g. eu-west-1'})

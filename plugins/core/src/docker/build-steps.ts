@@ -63,7 +63,7 @@ export function createBuildSteps(notify: (progress: ImageProgress) => void): Bui
     const step = stepOf(digest, name)
     for (const lines of step.lines.values()) tellLines(step, lines.end())
     // BuildKit looks a base image up before it fetches it, and ends the step each time.
-    const isNews = step.state !== 'ended'
+    const isNews = step.state !== 'ended' || error !== ''
     step.state = 'ended'
     if (!isNews || CANCELLED.test(error)) return
 

@@ -42,16 +42,23 @@ describe('checkRegistry', () => {
   })
 
   it('tells a refused token from a registry that the engine does not reach', async () => {
-    const refused: unknown = await checkRegistry({dockerHost}, {username: 'AWS', password: 'old', endpoint}).catch((error: unknown) => error)
+    const refused: unknown = await checkRegistry({dockerHost}, {username: 'AWS', password: 'old', endpoint}).catch(
+      (error: unknown) => error,
+    )
     server.close().closeAllConnections()
-    const unreachable: unknown = await checkRegistry({dockerHost}, {username: 'AWS', password, endpoint}).catch((error: unknown) => error)
+    const unreachable: unknown = await checkRegistry({dockerHost}, {username: 'AWS', password, endpoint}).catch(
+      (error: unknown) => error,
+    )
 
     assert.deepEqual([codeOf(refused), codeOf(unreachable)], ['REGISTRY_DENIED', 'REGISTRY_UNREACHABLE'])
     assert.match((unreachable as Error).message, /does not reach the registry http:\/\/127\.0\.0\.1:\d+: .*refused/)
   })
 
   it('says that there is no engine', async () => {
-    const error: unknown = await checkRegistry({dockerHost: 'unix:///nowhere.sock'}, {username: 'AWS', password, endpoint}).catch((thrown: unknown) => thrown)
+    const error: unknown = await checkRegistry(
+      {dockerHost: 'unix:///nowhere.sock'},
+      {username: 'AWS', password, endpoint},
+    ).catch((thrown: unknown) => thrown)
 
     assert.equal(codeOf(error), 'DOCKER_UNAVAILABLE')
   })

@@ -9,7 +9,10 @@ const PATIENCE = 30_000
  * Whether the engine, wherever it runs, reaches the registry and is let in: `POST /auth` of the Docker Engine API.
  * Throws `REGISTRY_UNREACHABLE`, `REGISTRY_DENIED`, `DOCKER_UNAVAILABLE`.
  */
-export async function checkRegistry(options: EngineOptions, {username, password, endpoint}: RegistryAuthorization): Promise<void> {
+export async function checkRegistry(
+  options: EngineOptions,
+  {username, password, endpoint}: RegistryAuthorization,
+): Promise<void> {
   const [{readEngineAddress}, {useEngine}] = await Promise.all([
     import('./engine-address.js'),
     import('./use-engine.js'),
@@ -31,6 +34,14 @@ function refused(host: string, endpoint: string, cause: Error & {statusCode?: nu
   const details = {host, endpoint}
   const reason = cause.message.trim()
   return cause.statusCode === 401 || DENIED.test(reason)
-    ? new StackError('REGISTRY_DENIED', `the registry ${endpoint} refused its own token: ${reason}`, {blame: 'aws', details, cause})
-    : new StackError('REGISTRY_UNREACHABLE', `the Docker engine at ${host} does not reach the registry ${endpoint}: ${reason}`, {blame: 'aws', details, cause})
+    ? new StackError('REGISTRY_DENIED', `the registry ${endpoint} refused its own token: ${reason}`, {
+        blame: 'aws',
+        details,
+        cause,
+      })
+    : new StackError(
+        'REGISTRY_UNREACHABLE',
+        `the Docker engine at ${host} does not reach the registry ${endpoint}: ${reason}`,
+        {blame: 'aws', details, cause},
+      )
 }

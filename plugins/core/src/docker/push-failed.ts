@@ -14,14 +14,14 @@ const NO_REPOSITORY = /name unknown|repository .*(?:does not exist|not found)|NA
 const NO_IMAGE = /does not exist locally|tag does not exist|no such image/i
 
 /** Judges by the engine's words, which are the registry's where there is an answer: no code comes with them. */
-export function judgePush(reference: string, message: string, cause: unknown): PushVerdict {
+export function judgePush(reference: string, message: string): PushVerdict {
   if (EXISTS.test(message)) return {kind: 'exists'}
   const passing = PASSING.test(message)
   const registry = reference.split('/')[0] ?? reference
   const failed = (code: string, text: string, blame: 'user' | 'aws'): PushVerdict => ({
     kind: 'failed',
     passing,
-    error: new StackError(code, `${text}: ${message}`, {blame, details: {reference, reason: message}, cause}),
+    error: new StackError(code, `${text}: ${message}`, {blame, details: {reference, reason: message}}),
   })
   if (passing || UNREACHABLE.test(message))
     return failed('REGISTRY_UNREACHABLE', `cannot push ${reference}, the registry ${registry} cannot be reached`, 'aws')

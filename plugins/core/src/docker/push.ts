@@ -33,7 +33,7 @@ export async function pushImage(
     } catch (error) {
       if (StackError.is(error)) throw error
       const mask = maskSecrets({}, [input.authorization.password])
-      const verdict = judgePush(input.reference, mask((error as Error).message.trim()), undefined)
+      const verdict = judgePush(input.reference, mask((error as Error).message.trim()))
       if (verdict.kind === 'exists') return {pushed: false}
       if (!verdict.passing || attempt === RETRIES) throw verdict.error
     }

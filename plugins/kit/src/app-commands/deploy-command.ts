@@ -18,7 +18,10 @@ A failed stack is rolled back by CloudFormation, and the next deploy goes on fro
 What would lose data needs --force where nobody is asked.`
 
     static override examples = [
-      {description: 'Deploy with the settings of .env and aws-stack.yaml.', command: '<%= config.bin %> <%= command.id %>'},
+      {
+        description: 'Deploy with the settings of .env and aws-stack.yaml.',
+        command: '<%= config.bin %> <%= command.id %>',
+      },
       {description: 'Deploy from CI, without a question.', command: '<%= config.bin %> <%= command.id %> --yes --json'},
       {description: 'Try it on the local AWS.', command: '<%= config.bin %> <%= command.id %> --local'},
     ]
@@ -28,15 +31,19 @@ What would lose data needs --force where nobody is asked.`
       ...placeFlagsOf(app),
       ...partFlag,
       ...consentFlags,
-      'dry-run': Flags.boolean({summary: `Only plan, as ${app.name}:plan does.`, env: 'AWS_STACK_DRY_RUN'}),
+      'dry-run': Flags.boolean({
+        default: false,
+        summary: `Only plan, as ${app.name}:plan does.`,
+        env: 'AWS_STACK_DRY_RUN',
+      }),
     }
 
     async run(): Promise<DeployResult | PlanResult> {
       const parsed = await this.parse(Deploy)
-      const {yes, force, part, 'dry-run': dryRun} = parsed.flags
+      const {yes, force, part} = parsed.flags
       const {settings, ctx} = await this.open(app, parsed)
 
-      if (dryRun) return this.show(await plan(app, settings, {parts: listOf(part)}, ctx), formatPlan)
+      if (parsed.flags['dry-run']) return this.show(await plan(app, settings, {parts: listOf(part)}, ctx), formatPlan)
       return this.show(await deploy(app, settings, {yes, force, parts: listOf(part)}, ctx), formatDeployed)
     }
   }

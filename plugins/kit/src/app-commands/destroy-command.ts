@@ -16,7 +16,10 @@ With --yes, data that cannot be made again needs --force too.`
 
     static override examples = [
       {description: 'See what would be lost, then decide.', command: '<%= config.bin %> <%= command.id %>'},
-      {description: 'Remove a test stage in CI, its data too.', command: '<%= config.bin %> <%= command.id %> --stage test --yes --force'},
+      {
+        description: 'Remove a test stage in CI, its data too.',
+        command: '<%= config.bin %> <%= command.id %> --stage test --yes --force',
+      },
     ]
 
     static override flags = {...placeFlagsOf(app), ...partFlag, ...consentFlags}

@@ -16,7 +16,10 @@ export function imageBuildCommand<Config, Facts>(app: AppDefinition<Config, Fact
 
     static override examples = [
       {description: 'Build all images.', command: '<%= config.bin %> <%= command.id %>'},
-      {description: 'Build one in CI, with its log.', command: `<%= config.bin %> <%= command.id %> --only ${firstImage(app)} --verbose`},
+      {
+        description: 'Build one in CI, with its log.',
+        command: `<%= config.bin %> <%= command.id %> --only ${firstImage(app)} --verbose`,
+      },
     ]
 
     static override flags = {...settingsFlags(app), ...placeFlagsOf(app), ...onlyFlag}

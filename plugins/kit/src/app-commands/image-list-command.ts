@@ -11,11 +11,15 @@ export function imageListCommand<Config, Facts>(app: AppDefinition<Config, Facts
   return class ImageList extends StackCommand {
     static override summary = `List the pushed images of ${app.title}, and which of them are live.`
 
-    static override description = 'Newest first, with tag, digest and compressed size. Reads only. Leaves with 3 when there are no repositories yet.'
+    static override description =
+      'Newest first, with tag, digest and compressed size. Reads only. Leaves with 3 when there are no repositories yet.'
 
     static override examples = [
       {description: 'See what was pushed.', command: '<%= config.bin %> <%= command.id %>'},
-      {description: 'The live digests, in a script.', command: "<%= config.bin %> <%= command.id %> --json | jq -r '.images[].tags[] | select(.live) | .digest'"},
+      {
+        description: 'The live digests, in a script.',
+        command: "<%= config.bin %> <%= command.id %> --json | jq -r '.images[].tags[] | select(.live) | .digest'",
+      },
     ]
 
     static override flags = {...placeFlagsOf(app), ...onlyFlag}

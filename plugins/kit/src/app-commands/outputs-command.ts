@@ -10,11 +10,15 @@ export function outputsCommand<Config, Facts>(app: AppDefinition<Config, Facts>)
   return class Outputs extends StackCommand {
     static override summary = `Show the outputs of ${app.title}'s stacks.`
 
-    static override description = 'One row for each output: part, name, value. Reads only. Leaves with 3 when nothing is deployed.'
+    static override description =
+      'One row for each output: part, name, value. Reads only. Leaves with 3 when nothing is deployed.'
 
     static override examples = [
       {description: 'See all outputs.', command: '<%= config.bin %> <%= command.id %>'},
-      {description: 'In a script.', command: `<%= config.bin %> <%= command.id %> --json | jq -r '.outputs[] | "\\(.name)=\\(.value)"'`},
+      {
+        description: 'In a script.',
+        command: `<%= config.bin %> <%= command.id %> --json | jq -r '.outputs[] | "\\(.name)=\\(.value)"'`,
+      },
     ]
 
     static override flags = {...placeFlagsOf(app), ...partFlag}

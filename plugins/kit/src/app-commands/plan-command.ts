@@ -18,14 +18,21 @@ Changes nothing, and leaves nothing behind in the account: the change sets that 
 
     static override examples = [
       {description: 'See what would change.', command: '<%= config.bin %> <%= command.id %>'},
-      {description: 'In CI: leave with 10 when there are changes.', command: '<%= config.bin %> <%= command.id %> --exit-code --json'},
+      {
+        description: 'In CI: leave with 10 when there are changes.',
+        command: '<%= config.bin %> <%= command.id %> --exit-code --json',
+      },
     ]
 
     static override flags = {
       ...settingsFlags(app),
       ...placeFlagsOf(app),
       ...partFlag,
-      'exit-code': Flags.boolean({summary: 'Leave with 10 when there are changes.', env: 'AWS_STACK_EXIT_CODE'}),
+      'exit-code': Flags.boolean({
+        default: false,
+        summary: 'Leave with 10 when there are changes.',
+        env: 'AWS_STACK_EXIT_CODE',
+      }),
     }
 
     async run(): Promise<PlanResult> {

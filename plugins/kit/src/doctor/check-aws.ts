@@ -9,7 +9,9 @@ export function checkRegion(region: string | undefined): Promise<Check> {
     required: true,
     async look() {
       if (region) return region
-      throw new StackError('REGION_MISSING', 'no region is set', {suggestions: ['export AWS_REGION=eu-west-1', 'aws configure set region eu-west-1']})
+      throw new StackError('REGION_MISSING', 'no region is set', {
+        suggestions: ['export AWS_REGION=eu-west-1', 'aws configure set region eu-west-1'],
+      })
     },
   })
 }

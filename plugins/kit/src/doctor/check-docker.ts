@@ -12,7 +12,10 @@ export function checkDocker(docker: Context['docker']): Promise<Check> {
     async look() {
       const {version, apiVersion, architecture, host} = await docker.version()
       if (compare(apiVersion, BUILDKIT) < 0) {
-        throw new StackError('DOCKER_UNAVAILABLE', `the Docker engine ${version} at ${host} is too old for BuildKit: its API is ${apiVersion}, ${BUILDKIT} is needed`)
+        throw new StackError(
+          'DOCKER_UNAVAILABLE',
+          `the Docker engine ${version} at ${host} is too old for BuildKit: its API is ${apiVersion}, ${BUILDKIT} is needed`,
+        )
       }
       return `engine ${version} with BuildKit, ${architecture}, at ${host}`
     },
@@ -21,6 +24,8 @@ export function checkDocker(docker: Context['docker']): Promise<Check> {
 }
 
 function compare(version: string, other: string): number {
-  const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [version, other].map((text) => text.split('.').map(Number))
+  const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [version, other].map((text) =>
+    text.split('.').map(Number),
+  )
   return major - otherMajor || minor - otherMinor
 }

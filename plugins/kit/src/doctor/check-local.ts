@@ -17,7 +17,11 @@ export function checkLocal(find: () => LocalState, required: boolean): Promise<C
  * Whether the engine, which need not run on this machine, reaches the local registry. In a virtual machine (Docker Desktop, Colima)
  * 127.0.0.1 is the virtual machine's own, and a registry under any other name must be declared to speak HTTP.
  */
-export function checkLocalRegistry({registry}: LocalState, login: () => Promise<void>, required: boolean): Promise<Check> {
+export function checkLocalRegistry(
+  {registry}: LocalState,
+  login: () => Promise<void>,
+  required: boolean,
+): Promise<Check> {
   const {port} = new URL(registry)
   return check({
     name: 'local registry',

@@ -13,9 +13,13 @@ export function checkPlugins(plugins: readonly PluginVersion[]): Promise<Check> 
     required: true,
     async look() {
       if (plugins.length > 0) return plugins.map(({name, version}) => `${name} ${version}`).join(', ')
-      throw new StackError('PLUGIN_NOT_INSTALLED', 'no plugin was found, neither in this project nor beside a global aws-stack', {
-        suggestions: ['npm install --save-dev @aws-stack/plugin-vast'],
-      })
+      throw new StackError(
+        'PLUGIN_NOT_INSTALLED',
+        'no plugin was found, neither in this project nor beside a global aws-stack',
+        {
+          suggestions: ['npm install --save-dev @aws-stack/plugin-vast'],
+        },
+      )
     },
   })
 }

@@ -1,12 +1,63 @@
-import {checkRegistry, createContext, type Host, loadSettings, resolveRegion} from '@aws-stack/core'
+import {type AppDefinition, checkRegistry, createContext, resolveRegion, StackError} from '@aws-stack/core'
 
 import {findLocalAws} from '../find-local-aws.js'
-import {endpointOf, loadWithSamples, type SettingsOrigin, sourcesOf} from '../load-app-settings.js'
 import {type LocalState, readLocalState} from '../local-state.js'
+import {accessTo, openApp, type OpenAppOptions} from '../open-app.js'
 import {checkCredentials, checkRegion} from './check-aws.js'
 import {checkDocker} from './check-docker.js'
 import {checkLocal, checkLocalRegistry} from './check-local.js'
 import {checkPlugins, type PluginVersion} from './check-plugins.js'
 import {checkSettings} from './check-settings.js'
 import type {Check} from './check.js'
-import {findApps} from './find-apps.js'
+
+/** The `--json` shape of `doctor`: stable. */
+export interface DoctorResult {
+  /** Nothing that is required is missing. */
+  readonly ok: boolean
+  readonly checks: readonly Check[]
+}
+
+export interface DoctorOptions extends OpenAppOptions {
+  readonly apps: readonly AppDefinition[]
+  readonly plugins: readonly PluginVersion[]
+}
+
+/** Looks whether everything is there that commands need. Asks the Docker engine and AWS who they are; changes nothing. */
+export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
+  const {apps, plugins, environment, local, localInstalled} = options
+  const running = readLocalState(environment)
+  const checks = await Promise.all([
+    checkPlugins(plugins),
+    ...(local && !running ? [] : checksOfAccess(options, local ? running : undefined)),
+    ...apps.map((app) => checkSettings(app, async () => (await openApp(app, options)).settings)),
+    checkLocal(() => findLocalAws(environment, localInstalled), local),
+    ...(running ? [checkLocalRegistry(running, () => logIn(running, options), local)] : []),
+  ])
+  return {ok: checks.every(({state, required}) => state === 'ok' || !required), checks}
+}
+
+/** Engine, region and credentials, of the local AWS where that is meant. */
+function checksOfAccess(options: DoctorOptions, local: LocalState | undefined): Promise<Check>[] {
+  const {host, signal, profile, environment} = options
+  const access = local ? accessTo(local) : {profile, dockerHost: environment['DOCKER_HOST']}
+  const region = regionOf(options, local)
+  const context = async () => createContext({host, signal, region: (await region) ?? 'us-east-1', ...access})
+  return [context().then((ctx) => checkDocker(ctx.docker)), region.then(checkRegion), context().then(checkCredentials)]
+}
+
+/** An app may have a variable of its own for it. Where its other settings are wrong, their check says so. */
+async function regionOf(options: DoctorOptions, local: LocalState | undefined): Promise<string | undefined> {
+  for (const app of options.apps) {
+    try {
+      return (await openApp(app, {...options, placeOnly: true})).settings.region
+    } catch (error) {
+      if (!StackError.is(error)) throw error
+    }
+  }
+  return options.given['region'] ?? local?.region ?? (await resolveRegion(options))
+}
+
+async function logIn(local: LocalState, {host, signal}: DoctorOptions): Promise<void> {
+  const ctx = createContext({host, signal, region: local.region, ...accessTo(local)})
+  await checkRegistry({dockerHost: local.dockerHost}, await ctx.ecr.authorization())
+}

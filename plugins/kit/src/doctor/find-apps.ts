@@ -5,7 +5,9 @@ import {pathToFileURL} from 'node:url'
 import type {AppDefinition} from '@aws-stack/core'
 
 /** The apps that installed plugins bring: a plugin's main export holds its definition. */
-export async function findApps(plugins: readonly {readonly name: string; readonly root: string}[]): Promise<AppDefinition[]> {
+export async function findApps(
+  plugins: readonly {readonly name: string; readonly root: string}[],
+): Promise<AppDefinition[]> {
   const apps = await Promise.all(plugins.filter(({name}) => name.startsWith('@aws-stack/plugin-')).map(appsOf))
   return apps.flat()
 }

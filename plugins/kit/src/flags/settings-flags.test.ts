@@ -21,7 +21,10 @@ describe('settingsFlags', () => {
 
     const settings = Object.assign(Object.create(app.settings) as typeof app.settings, {shape: {exitCode: topic}})
 
-    assert.throws(() => settingsFlags({...app, settings}), (error) => StackError.is(error) && error.code === 'APP_INVALID')
+    assert.throws(
+      () => settingsFlags({...app, settings}),
+      (error) => StackError.is(error) && error.code === 'APP_INVALID',
+    )
   })
 })
 
@@ -47,6 +50,9 @@ describe('givenFlags', () => {
 
 describe('listOf', () => {
   it("reads repeated flags and a variable's list alike", () => {
-    assert.deepEqual([listOf(['network', 'server']), listOf('network, server'), listOf(undefined)], [['network', 'server'], ['network', 'server'], []])
+    assert.deepEqual(
+      [listOf(['network', 'server']), listOf('network, server'), listOf(undefined)],
+      [['network', 'server'], ['network', 'server'], []],
+    )
   })
 })

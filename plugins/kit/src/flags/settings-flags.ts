@@ -8,13 +8,16 @@ type SettingsFlags = Record<string, OptionFlag<string | undefined>>
 
 /** They mean one thing everywhere; an app's setting must have another name. */
 const RESERVED = new Set(
-  'stage region profile config yes force json dry-run no-wait timeout wait-for-lock exit-code verbose local part only help'.split(' '),
+  'stage region profile config yes force json dry-run no-wait timeout wait-for-lock exit-code verbose local part only help'.split(
+    ' ',
+  ),
 )
 
 /** An app's settings as flags: their help is the schema's own text. Their values are read by `givenFlags`, and checked by the schema alone. */
 export function settingsFlags<Config, Facts>(app: AppDefinition<Config, Facts>): SettingsFlags {
   const flags = Object.entries(app.settings.shape).map(([key, schema]) => {
-    if (RESERVED.has(kebab(key))) throw new StackError('APP_INVALID', `${app.name}: --${kebab(key)} is no setting's to have`, {blame: 'bug'})
+    if (RESERVED.has(kebab(key)))
+      throw new StackError('APP_INVALID', `${app.name}: --${kebab(key)} is no setting's to have`, {blame: 'bug'})
     const env = schema.meta()?.['env']
     const fallback = schema.safeParse(undefined).data
     const flag = Flags.string({
@@ -37,8 +40,8 @@ export function placeFlagsOf({regionVariable}: Pick<AppDefinition, 'regionVariab
  * Stage, region and settings that stand on the command line, by key. oclif would fill a flag from its variable or default too;
  * then nobody could say where a wrong value came from.
  */
-export function givenFlags<Config, Facts>(app: AppDefinition<Config, Facts>, raw: readonly RawFlag[]): Record<string, string> {
-  const keys = new Map(['stage', 'region', ...Object.keys(app.settings.shape)].map((key) => [kebab(key), key]))
+export function givenFlags({settings}: WithSettings, raw: readonly RawFlag[]): Record<string, string> {
+  const keys = new Map(['stage', 'region', ...Object.keys(settings.shape)].map((key) => [kebab(key), key]))
   const given = raw.flatMap((token): [string, string][] => {
     const key = token.type === 'flag' ? keys.get(token.flag) : undefined
     return key ? [[key, token.input]] : []
@@ -46,13 +49,27 @@ export function givenFlags<Config, Facts>(app: AppDefinition<Config, Facts>, raw
   return Object.fromEntries(given)
 }
 
+interface WithSettings {
+  readonly settings: {readonly shape: object}
+}
+
+/** For a command that belongs to no app. */
+export const NO_SETTINGS: WithSettings = {settings: {shape: {}}}
+
 /** What parsing gives a command that has the place flags. */
 export interface ParsedPlace {
-  readonly flags: {readonly verbose: boolean; readonly local: boolean; readonly config?: string | undefined; readonly profile?: string | undefined}
+  readonly flags: {
+    readonly verbose: boolean
+    readonly local: boolean
+    readonly config?: string | undefined
+    readonly profile?: string | undefined
+  }
   readonly raw: readonly RawFlag[]
 }
 
-type RawFlag = {readonly type: 'flag'; readonly flag: string; readonly input: string} | {readonly type: 'arg'; readonly input: string}
+type RawFlag =
+  | {readonly type: 'flag'; readonly flag: string; readonly input: string}
+  | {readonly type: 'arg'; readonly input: string}
 
 function kebab(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

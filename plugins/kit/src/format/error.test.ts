@@ -37,7 +37,9 @@ Try:
   })
 
   it('repeats a reason only where the message does not hold it', () => {
-    const error = new StackError('CHANGE_SET_FAILED', 'no change set for vast-dev-server', {details: {reason: 'Parameters: [X] must have values'}})
+    const error = new StackError('CHANGE_SET_FAILED', 'no change set for vast-dev-server', {
+      details: {reason: 'Parameters: [X] must have values'},
+    })
 
     assert.match(plain(error), /reason {2}Parameters: \[X\] must have values/)
   })

@@ -19,7 +19,14 @@ function factsOf(details: StackError['details'], message: string): string[][] {
   const {resource, resourceType, reason, template, status, physicalId} = details
   const {file, line} = (template ?? {}) as {file?: string; line?: number}
   const rows: [string, string | undefined][] = [
-    ['resource', resource ? [textOf(resource), resourceType ? `(${textOf(resourceType)})` : '', textOf(physicalId)].filter(Boolean).join(' ') : undefined],
+    [
+      'resource',
+      resource
+        ? [textOf(resource), resourceType ? `(${textOf(resourceType)})` : '', textOf(physicalId)]
+            .filter(Boolean)
+            .join(' ')
+        : undefined,
+    ],
     ['reason', reason && !message.includes(textOf(reason)) ? textOf(reason) : undefined],
     ['template', file && `${file}${line ? `:${line}` : ''}`],
     ['state', status ? `the stack is ${textOf(status)}` : undefined],
@@ -33,14 +40,15 @@ function textOf(value: unknown): string {
 
 /** Only stacks and messages: the other properties of an SDK's error may hold a token. */
 function formatBug(error: unknown): string {
-  const stacks: string[] = []
-  for (let cause = error; cause !== undefined && cause !== null; cause = cause instanceof Error ? cause.cause : undefined) {
-    stacks.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
-  }
   return [
     `${paint.danger('Error:')} this is a bug of aws-stack`,
-    stacks.join('\ncaused by '),
+    stacksOf(error).join('\ncaused by '),
     '',
     'Please report it in the issue tracker of aws-stack, with the lines above and what `aws-stack version` prints.',
   ].join('\n')
+}
+
+function stacksOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return error === undefined ? [] : [JSON.stringify(error)]
+  return [error.stack ?? error.message, ...stacksOf(error.cause)]
 }

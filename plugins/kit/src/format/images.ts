@@ -6,7 +6,11 @@ import {size} from './size.js'
 import {table} from './table.js'
 
 export function formatBuiltImages({images, durationMs}: ImageBuildResult): string {
-  const rows = images.map(({name, built, pushed, uri, id, tag}) => [name, doneTo(built, pushed), paint.quiet(uri ?? id ?? tag)])
+  const rows = images.map(({name, built, pushed, uri, id, tag}) => [
+    name,
+    doneTo(built, pushed),
+    paint.quiet(uri ?? id ?? tag),
+  ])
   return [...table(rows), paint.quiet(`(${duration(durationMs)})`)].join('\n')
 }
 
@@ -25,7 +29,10 @@ export function formatImageList({images}: ImageListResult): string {
         sizeBytes === undefined ? '' : size(sizeBytes),
         pushedAt,
       ])
-      return [`${paint.title(name)}  ${repository}`, ...(rows.length > 0 ? table(rows, 2) : ['  nothing was pushed yet'])].join('\n')
+      return [
+        `${paint.title(name)}  ${repository}`,
+        ...(rows.length > 0 ? table(rows, 2) : ['  nothing was pushed yet']),
+      ].join('\n')
     })
     .join('\n\n')
 }

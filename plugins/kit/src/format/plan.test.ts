@@ -50,7 +50,14 @@ plan: 1 image to build, 1 stack to create, 1 stack to update; 1 resource to add,
   })
 
   it('says that nothing changes, and that a plan was told from the templates alone', () => {
-    const stack = {part: 'server', name: 'vast-dev-server', action: 'update' as const, changes: [], unknown: {}, approximate: 'Image is new'}
+    const stack = {
+      part: 'server',
+      name: 'vast-dev-server',
+      action: 'update' as const,
+      changes: [],
+      unknown: {},
+      approximate: 'Image is new',
+    }
 
     const nothing = formatPlan({...samplePlan, changed: false, images: [], stacks: [], losses: []})
     const approximate = stripVTControlCharacters(formatPlan({...samplePlan, stacks: [stack]}))

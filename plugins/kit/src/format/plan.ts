@@ -20,7 +20,9 @@ export function formatPlan(plan: PlanResult): string {
 }
 
 function imageRow({name, action, tag, digest = ''}: ImagePlan): string[] {
-  return action === 'build' ? [paint.added('+'), name, 'build and push', tag] : [' ', name, 'unchanged', paint.quiet(digest)]
+  return action === 'build'
+    ? [paint.added('+'), name, 'build and push', tag]
+    : [' ', name, 'unchanged', paint.quiet(digest)]
 }
 
 const ACTIONS = {
@@ -31,7 +33,11 @@ const ACTIONS = {
 }
 
 function stackLines({part, name, action, changes, unknown, approximate}: StackPlan): string[] {
-  const parameters = Object.entries(unknown).map(([parameter, after]) => ['?', `parameter ${parameter}`, `known after ${after}`])
+  const parameters = Object.entries(unknown).map(([parameter, after]) => [
+    '?',
+    `parameter ${parameter}`,
+    `known after ${after}`,
+  ])
   return [
     `${part}  ${paint.quiet(name)}  ${ACTIONS[action]}`,
     ...(approximate ? [`  ${paint.changed('told from the templates alone:')} ${approximate}`] : []),
@@ -56,7 +62,13 @@ function resourceRow(change: ResourceChange): string[] {
     case 'may-change':
       return [paint.quiet('?'), logicalId, type, `may change, known after ${knownAfter}`]
     case 'modify':
-      if (replacement === 'True') return [paint.danger('±'), logicalId, type, paint.danger('CloudFormation will replace it')]
-      return [paint.changed('~'), logicalId, type, ...(replacement === 'Conditional' ? [paint.changed('CloudFormation may replace it')] : [])]
+      if (replacement === 'True')
+        return [paint.danger('±'), logicalId, type, paint.danger('CloudFormation will replace it')]
+      return [
+        paint.changed('~'),
+        logicalId,
+        type,
+        ...(replacement === 'Conditional' ? [paint.changed('CloudFormation may replace it')] : []),
+      ]
   }
 }

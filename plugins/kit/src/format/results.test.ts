@@ -17,7 +17,13 @@ describe('formatting of results', () => {
       changed: true,
       images: [{name: 'server', uri: 'host/vast-dev/server@sha256:1', digest: 'sha256:1', built: true, pushed: true}],
       stacks: [
-        {part: 'network', name: 'vast-dev-network', status: 'CREATE_COMPLETE', changed: true, outputs: {VpcId: 'vpc-1'}},
+        {
+          part: 'network',
+          name: 'vast-dev-network',
+          status: 'CREATE_COMPLETE',
+          changed: true,
+          outputs: {VpcId: 'vpc-1'},
+        },
         {part: 'registry', name: 'vast-dev-registry', status: 'CREATE_COMPLETE', changed: false, outputs: {}},
       ],
       durationMs: 185_000,
@@ -54,7 +60,10 @@ outputs
     const done = formatDestroyed({...place, changed: true, stacks, durationMs: 12_000})
     const nothing = formatDestroyed({...place, changed: false, stacks, durationMs: 100})
 
-    assert.match(plain(done), /destroyed \(12 s\)\n\n {2}server {3}deleted {8}vast-dev-server\n {2}network {2}was not there/)
+    assert.match(
+      plain(done),
+      /destroyed \(12 s\)\n\n {2}server {3}deleted {8}vast-dev-server\n {2}network {2}was not there/,
+    )
     assert.match(plain(nothing), /nothing was deployed$/)
   })
 
@@ -102,12 +111,25 @@ outputs
     const list = formatImageList({
       ...place,
       images: [
-        {name: 'server', repository: 'host/server', tags: [{...tag, tag: 'a', sizeBytes: 48_200_000, live: true}, {...tag, tag: 'b', live: false}]},
+        {
+          name: 'server',
+          repository: 'host/server',
+          tags: [
+            {...tag, tag: 'a', sizeBytes: 48_200_000, live: true},
+            {...tag, tag: 'b', live: false},
+          ],
+        },
         {name: 'client', repository: 'host/client', tags: []},
       ],
     })
 
-    assert.equal(plain(built), 'server  built and pushed  host/server@sha256:1\nclient  built             sha256:2\nother   unchanged         c\n(1 min 01 s)')
-    assert.equal(plain(list), 'server  host/server\n  live  a  sha256:1  48.2 MB\n        b  sha256:1\n\nclient  host/client\n  nothing was pushed yet')
+    assert.equal(
+      plain(built),
+      'server  built and pushed  host/server@sha256:1\nclient  built             sha256:2\nother   unchanged         c\n(1 min 01 s)',
+    )
+    assert.equal(
+      plain(list),
+      'server  host/server\n  live  a  sha256:1  48.2 MB\n        b  sha256:1\n\nclient  host/client\n  nothing was pushed yet',
+    )
   })
 })

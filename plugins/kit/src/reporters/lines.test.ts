@@ -23,8 +23,18 @@ describe('lines', () => {
       {type: 'plan.finished', plan: {...samplePlan, stacks: [], changed: true}},
       {type: 'run.started', verb: 'deploy', app: 'vast', stage: 'dev', nodes: [server, network]},
       {type: 'node.started', node: network, action: 'create'},
-      {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: {...resource, status: 'CREATE_IN_PROGRESS'}},
-      {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: {...resource, status: 'CREATE_COMPLETE'}},
+      {
+        type: 'stack.progress',
+        node: network,
+        stack: 'vast-dev-network',
+        resource: {...resource, status: 'CREATE_IN_PROGRESS'},
+      },
+      {
+        type: 'stack.progress',
+        node: network,
+        stack: 'vast-dev-network',
+        resource: {...resource, status: 'CREATE_COMPLETE'},
+      },
       {type: 'node.finished', node: network, changed: true, ms: 12_300},
     ])
 
@@ -40,7 +50,13 @@ describe('lines', () => {
   })
 
   it('tell a failure with its reason, and what was not started for it', () => {
-    const failed = {logicalId: 'NatGateway', type: 'AWS::EC2::NatGateway', status: 'CREATE_FAILED', reason: 'no more addresses', at: 0}
+    const failed = {
+      logicalId: 'NatGateway',
+      type: 'AWS::EC2::NatGateway',
+      status: 'CREATE_FAILED',
+      reason: 'no more addresses',
+      at: 0,
+    }
 
     const lines = told([
       {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: failed},
@@ -58,7 +74,13 @@ describe('lines', () => {
   })
 
   it("leave out CloudFormation's second word on the same start", () => {
-    const resource = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', status: 'CREATE_IN_PROGRESS', reason: 'Resource creation Initiated', at: 0}
+    const resource = {
+      logicalId: 'Vpc',
+      type: 'AWS::EC2::VPC',
+      status: 'CREATE_IN_PROGRESS',
+      reason: 'Resource creation Initiated',
+      at: 0,
+    }
 
     assert.deepEqual(told([{type: 'stack.progress', node: network, stack: 'vast-dev-network', resource}]), [])
   })
@@ -73,7 +95,10 @@ describe('lines', () => {
   ]
 
   it('name the steps of a build, and keep its log to themselves', () => {
-    const lines = told([...build, image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'finished', ms: 3000})])
+    const lines = told([
+      ...build,
+      image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'finished', ms: 3000}),
+    ])
 
     assert.deepEqual(lines, ['image server: [1/3] FROM base (cached)', 'image server: [2/3] RUN apt-get update'])
   })
@@ -81,7 +106,11 @@ describe('lines', () => {
   it('show the log of the step that failed', () => {
     const lines = told([...build, image({phase: 'build', step: '[2/3] RUN apt-get update', state: 'failed'})])
 
-    assert.deepEqual(lines.slice(-3), ['image server: Get:1 packages', 'image server: E: no network', 'image server: [2/3] RUN apt-get update failed'])
+    assert.deepEqual(lines.slice(-3), [
+      'image server: Get:1 packages',
+      'image server: E: no network',
+      'image server: [2/3] RUN apt-get update failed',
+    ])
   })
 
   it('show every log line once, layers and retries with --verbose', () => {
@@ -123,6 +152,8 @@ describe('lines', () => {
   })
 
   it('pass warnings on', () => {
-    assert.deepEqual(told([{type: 'warning', code: 'X', message: 'another run was faster'}]), ['warning: another run was faster'])
+    assert.deepEqual(told([{type: 'warning', code: 'X', message: 'another run was faster'}]), [
+      'warning: another run was faster',
+    ])
   })
 })

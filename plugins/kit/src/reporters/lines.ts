@@ -30,7 +30,10 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
       case 'push': {
         const first = pushing.has(label) ? [] : [`${label}: pushing`]
         pushing.add(label)
-        return [...first, ...(verbose && progress.state !== 'progress' ? [`${label}: layer ${progress.layer} ${progress.state}`] : [])]
+        return [
+          ...first,
+          ...(verbose && progress.state !== 'progress' ? [`${label}: layer ${progress.layer} ${progress.state}`] : []),
+        ]
       }
     }
   }
@@ -72,7 +75,11 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
 }
 
 /** BuildKit's own steps (`[internal] load build context`) are of interest to nobody but a debugger. */
-function stepLines(label: string, {step, state, ms}: Extract<ImageProgress, {phase: 'build'}>, verbose: boolean): string[] {
+function stepLines(
+  label: string,
+  {step, state, ms}: Extract<ImageProgress, {phase: 'build'}>,
+  verbose: boolean,
+): string[] {
   if (state === 'failed') return [`${label}: ${step} failed`]
   if (verbose) return [`${label}: ${step} ${state}${ms === undefined ? '' : ` (${duration(ms)})`}`]
   if (step.startsWith('[internal]') || state === 'finished') return []

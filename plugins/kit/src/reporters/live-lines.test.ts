@@ -9,7 +9,13 @@ import {advance, NOTHING} from './progress.js'
 const network = {kind: 'stack', name: 'network'} as const
 const server = {kind: 'stack', name: 'server'} as const
 const image = {kind: 'image', name: 'server'} as const
-const started: EngineEvent = {type: 'run.started', verb: 'deploy', app: 'vast', stage: 'dev', nodes: [image, network, server]}
+const started: EngineEvent = {
+  type: 'run.started',
+  verb: 'deploy',
+  app: 'vast',
+  stage: 'dev',
+  nodes: [image, network, server],
+}
 
 /** The frame at `now`, after events that all happened at 0. */
 function frame(events: readonly EngineEvent[], {now = 0, columns = 80, rows = 24} = {}): string[] {
@@ -18,7 +24,12 @@ function frame(events: readonly EngineEvent[], {now = 0, columns = 80, rows = 24
 }
 
 function motion(logicalId: string, status: string): EngineEvent {
-  return {type: 'stack.progress', node: network, stack: 'vast-dev-network', resource: {logicalId, type: 'AWS::EC2::VPC', status, at: 0}}
+  return {
+    type: 'stack.progress',
+    node: network,
+    stack: 'vast-dev-network',
+    resource: {logicalId, type: 'AWS::EC2::VPC', status, at: 0},
+  }
 }
 
 describe('live lines', () => {
@@ -33,7 +44,11 @@ describe('live lines', () => {
       [
         started,
         {type: 'node.started', node: image, action: 'build'},
-        {type: 'image.progress', node: image, progress: {phase: 'build', step: '[2/5] RUN apt-get update', state: 'started'}},
+        {
+          type: 'image.progress',
+          node: image,
+          progress: {phase: 'build', step: '[2/5] RUN apt-get update', state: 'started'},
+        },
         {type: 'node.started', node: network, action: 'create'},
         motion('Vpc', 'CREATE_IN_PROGRESS'),
         motion('Gateway', 'CREATE_IN_PROGRESS'),
@@ -61,7 +76,11 @@ describe('live lines', () => {
       {type: 'node.skipped', node: server, because: 'stack network'},
     ])
 
-    assert.deepEqual(lines, ['✔ image server  built  1 min 01 s', '✘ network       failed  9.0 s', '– server        not started, network failed'])
+    assert.deepEqual(lines, [
+      '✔ image server  built  1 min 01 s',
+      '✘ network       failed  9.0 s',
+      '– server        not started, network failed',
+    ])
   })
 
   it('add up the layers of a push', () => {
@@ -71,7 +90,12 @@ describe('live lines', () => {
       progress: {phase: 'push', layer, state: 'progress', bytes, total: 20_000_000},
     })
 
-    const lines = frame([started, {type: 'node.started', node: image, action: 'build'}, push('a', 5_000_000), push('b', 10_000_000)])
+    const lines = frame([
+      started,
+      {type: 'node.started', node: image, action: 'build'},
+      push('a', 5_000_000),
+      push('b', 10_000_000),
+    ])
 
     assert.equal(lines[0], '● image server  pushing 15.0 MB of 40.0 MB  0 s')
   })

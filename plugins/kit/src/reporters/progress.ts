@@ -41,13 +41,20 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     case 'node.started':
       return change(progress, event.node, {state: 'running', action: event.action, since: now})
     case 'node.finished':
-      return change(progress, event.node, {...AT_REST, state: event.changed ? 'changed' : 'unchanged', ms: event.ms, ...detail(event.detail)})
+      return change(progress, event.node, {
+        ...AT_REST,
+        state: event.changed ? 'changed' : 'unchanged',
+        ms: event.ms,
+        ...detail(event.detail),
+      })
     case 'node.failed':
       return change(progress, event.node, {...AT_REST, state: 'failed', ms: event.ms})
     case 'node.skipped':
       return change(progress, event.node, {...AT_REST, state: 'skipped', detail: event.because})
     case 'stack.progress':
-      return change(progress, event.node, {moving: moveResource(nodeOf(progress, event.node).moving, event.resource, now)})
+      return change(progress, event.node, {
+        moving: moveResource(nodeOf(progress, event.node).moving, event.resource, now),
+      })
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
     case 'retried':
@@ -80,7 +87,11 @@ function detail(text: string | undefined): {detail?: string} {
   return text === undefined ? {} : {detail: text}
 }
 
-function moveResource(moving: NodeProgress['moving'], {logicalId, type, status}: StackResourceEvent, now: number): NodeProgress['moving'] {
+function moveResource(
+  moving: NodeProgress['moving'],
+  {logicalId, type, status}: StackResourceEvent,
+  now: number,
+): NodeProgress['moving'] {
   const next = new Map(moving)
   // The stack itself is the line above.
   if (!status.endsWith('_IN_PROGRESS') || type === 'AWS::CloudFormation::Stack') next.delete(logicalId)
@@ -103,7 +114,10 @@ function moveImage({moving, layers}: NodeProgress, progress: ImageProgress, now:
       const {layer, state, bytes = 0, total = 0} = progress
       const known = layers.get(layer)
       const next = new Map(layers)
-      next.set(layer, {bytes: state === 'progress' ? bytes : (known?.total ?? 0), total: Math.max(total, known?.total ?? 0)})
+      next.set(layer, {
+        bytes: state === 'progress' ? bytes : (known?.total ?? 0),
+        total: Math.max(total, known?.total ?? 0),
+      })
       return {action: 'push', layers: next}
     }
   }

@@ -8,6 +8,8 @@ import {createTtyReporter} from './tty.js'
 const image = {kind: 'image', name: 'server'} as const
 const step = '[2/3] RUN make'
 
+const COLOUR = /\u001B\[\d+m/g
+
 /** What a terminal of that width would show: plain text, `ESC[nA` and `ESC[J`. Enough of one for our own renderer. */
 function createTerminal(columns = 80) {
   const lines: string[] = ['']
@@ -28,8 +30,7 @@ function createTerminal(columns = 80) {
 }
 
 function reporterOn(terminal: ReturnType<typeof createTerminal>, verbose = false) {
-  // eslint-disable-next-line no-control-regex
-  const fitted = (text: string) => text.replaceAll(/\u001B\[\d+m/g, '')
+  const fitted = (text: string) => text.replaceAll(COLOUR, '')
   return createTtyReporter({stream: terminal, lines: createLines({verbose}), verbose, fitted})
 }
 
@@ -88,7 +89,12 @@ describe('the terminal reporter', () => {
   it('goes over as many rows as its lines take after the terminal was made narrow', () => {
     const written: string[] = []
     const stream = {columns: 80, rows: 24, write: (text: string) => written.push(text)}
-    const reporter = createTtyReporter({stream, lines: createLines({verbose: false}), verbose: false, fitted: (text) => text})
+    const reporter = createTtyReporter({
+      stream,
+      lines: createLines({verbose: false}),
+      verbose: false,
+      fitted: (text) => text,
+    })
     reporter.report(started)
     reporter.say('note')
 
@@ -109,6 +115,10 @@ describe('the terminal reporter', () => {
     reporter.report(finished)
     reporter.rest()
 
-    assert.deepEqual(terminal.lines, ['· planning vast, stage dev, eu-west-1  0 s', '✔ image server  unchanged  3.0 s', ''])
+    assert.deepEqual(terminal.lines, [
+      '· planning vast, stage dev, eu-west-1  0 s',
+      '✔ image server  unchanged  3.0 s',
+      '',
+    ])
   })
 })

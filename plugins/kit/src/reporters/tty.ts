@@ -66,7 +66,8 @@ export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterO
   return {
     report(event) {
       progress = advance(progress, event, Date.now())
-      const staying = event.type === 'image.progress' && !verbose ? failedLog(event, logs) : stayingLines(event, lines, verbose)
+      const staying =
+        event.type === 'image.progress' && !verbose ? failedLog(event, logs) : stayingLines(event, lines, verbose)
       if (staying.length > 0) say(staying.join('\n'))
       frame ??= setTimeout(draw, FRAME)
       tick ??= setInterval(draw, TICK)
@@ -91,7 +92,10 @@ function heightOf(lines: string[], columns: number): number {
   return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)), 0)
 }
 
-function failedLog(event: Extract<EngineEvent, {type: 'image.progress'}>, logs: ReturnType<typeof createStepLogs>): string[] {
+function failedLog(
+  event: Extract<EngineEvent, {type: 'image.progress'}>,
+  logs: ReturnType<typeof createStepLogs>,
+): string[] {
   const log = logs.take(event.node, event.progress)
   if (event.progress.phase !== 'build' || event.progress.state !== 'failed') return []
   return [paint.danger(`${labelOf(event.node)}: ${event.progress.step} failed`), ...log.map((line) => `  ${line}`)]

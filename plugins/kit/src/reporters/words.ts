@@ -7,7 +7,14 @@ export function labelOf({kind, name}: NodeRef): string {
   return kind === 'image' ? `image ${name}` : name
 }
 
-const DOING = {create: 'creating', update: 'updating', delete: 'deleting', build: 'building', push: 'pushing', check: 'checking'}
+const DOING = {
+  create: 'creating',
+  update: 'updating',
+  delete: 'deleting',
+  build: 'building',
+  push: 'pushing',
+  check: 'checking',
+}
 const DONE = {create: 'created', update: 'updated', delete: 'deleted', build: 'built', push: 'pushed', check: 'checked'}
 
 export function doing(action: NodeAction): string {

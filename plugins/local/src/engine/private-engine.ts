@@ -105,7 +105,9 @@ async function prepare(folder: string, home: string, ecrHost: EcrHostName | unde
   }
   if (!hasBridge()) await writeFile(bridgeMark(folder), '')
   await writeFile(join(home, 'etc', 'daemon.json'), '{}')
+  // A crash leaves them, and by now another process may have the number.
   await rm(join(home, 'docker.pid'), {force: true})
+  await rm(join(home, 'exec', 'containerd', 'containerd.pid'), {force: true})
   await rm(join(home, 'hosts'), {force: true})
   if (!ecrHost) return
   await writeFile(join(home, 'hosts'), `${await readFile('/etc/hosts', 'utf8')}\n${ecrHost.address} ${ecrHost.name}\n`)

@@ -69,7 +69,7 @@ describe('the front', () => {
     })
 
     await withMoto(moto, {}, async (endpoint) => {
-      const answer = await fetch(`${endpoint}/bucket/key`, {method: 'PUT', body, duplex: 'half'} as RequestInit)
+      const answer = await fetch(`${endpoint}/bucket/key`, {method: 'PUT', body, duplex: 'half'})
 
       assert.equal(await answer.text(), 'got object')
     })

@@ -23,8 +23,9 @@ const FIRST_REGISTRY = 5466
 /** The ports of last time, else the first free ones; without handlers yet, as what the handlers answer names the ports. */
 export async function openPorts({folder, port, registryPort}: OpenPortsOptions): Promise<OpenPorts> {
   const last = await readPorts(folder)
-  const front = createServer()
-  const registry = createServer()
+  // Longer than clients keep a connection, so that none is cut when they use it again.
+  const front = createServer({keepAliveTimeout: 75_000})
+  const registry = createServer({keepAliveTimeout: 75_000})
   const opened = {
     front,
     frontPort: await open(front, port, last.aws ?? FIRST_FRONT),

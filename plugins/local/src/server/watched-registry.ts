@@ -21,7 +21,8 @@ export function watchedRegistry(registry: RequestListener, {faults, journal, reg
     void takeFault(faults, subject).then((fault) => {
       if (!fault) return registry(request, response)
       if (fault.reset) return request.socket.resetAndDestroy()
-      const errors = [{code: fault.code ?? 'UNKNOWN', message: fault.reason ?? 'failed as asked for'}]
+      // With a detail, so that a Docker client takes it for final.
+      const errors = [{code: fault.code ?? 'UNKNOWN', message: fault.reason ?? 'failed as asked for', detail: {}}]
       response.writeHead(fault.status ?? 500, {'content-type': fault.html ? 'text/html' : 'application/json'})
       response.end(fault.html ? `<html><body>${errors[0]?.message}</body></html>` : JSON.stringify({errors}))
     })

@@ -35,7 +35,7 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
 async function answer(world: World, request: ServiceRequest): Promise<ServiceResponse> {
   const {Action: action, ...input} = readInput(request)
   if (typeof action !== 'string') throw new ServiceError('MissingAction', 'Could not find the Action of this request')
-  const operation = OPERATIONS[action]
+  const operation = Object.hasOwn(OPERATIONS, action) ? OPERATIONS[action] : undefined
   if (!operation) {
     throw new ServiceError('InvalidAction', `The local AWS does not have the CloudFormation operation ${action}`)
   }

@@ -9,7 +9,7 @@ import {
   GetAuthorizationTokenCommand,
   type ImageTagMutability,
 } from '@aws-sdk/client-ecr'
-import Docker from 'dockerode'
+import type Docker from 'dockerode'
 
 import {connectEngine} from '../../engine/connect-engine.js'
 import {requireEngine} from '../../testing/engine.test.fixture.js'
@@ -35,7 +35,7 @@ describe('the registry, as ECR has it', () => {
       await docker.getImage(reference).remove()
       await finish(docker, await docker.pull(reference, {authconfig: auth(registry.password)}))
       const pulled = await docker.getImage(reference).inspect()
-      await docker.getImage(reference).remove()
+      await removeImages(docker, registry.authority)
       assert.equal(pushed.error, undefined)
       assert.equal(pushed.digest, imageDetails?.[0]?.imageDigest)
       assert.deepEqual(pulled.RepoDigests, [`${registry.authority}/${repositoryName}@${pushed.digest}`])
@@ -60,7 +60,7 @@ describe('the registry, as ECR has it', () => {
         (await push(docker, reference, 'wrong')).error,
       ]
 
-      for (const name of [reference, elsewhere]) await docker.getImage(name).remove()
+      await removeImages(docker, registry.authority)
       assert.deepEqual(errors, [
         "tag invalid: The image tag 'one' already exists in the 'team/app' repository and cannot be overwritten because the repository is immutable.",
         "name unknown: The repository with name 'team/none' does not exist in the registry with id '123456789012'",
@@ -76,7 +76,10 @@ describe('the registry, as ECR has it', () => {
       const refused = await registry.send('POST', 'blobs/uploads/')
       const taken = await registry.send('POST', 'blobs/uploads/')
 
-      assert.deepEqual([refused.status, await refused.json()], [403, {errors: [{code: 'DENIED', message: 'no'}]}])
+      assert.deepEqual(
+        [refused.status, await refused.json()],
+        [403, {errors: [{code: 'DENIED', message: 'no', detail: {}}]}],
+      )
       assert.equal(taken.status, 202)
     })
   })
@@ -196,6 +199,11 @@ async function importImage(docker: Docker, reference: string, content: string): 
   const tar = Readable.from([Buffer.alloc(1024)])
   const [, repo = '', tag = ''] = /^(.*):([^:]+)$/.exec(reference) ?? []
   await finish(docker, await docker.importImage(tar, {repo, tag, changes: [`LABEL content=${content}`]}))
+}
+
+async function removeImages(docker: Docker, authority: string): Promise<void> {
+  for (const {Id} of await docker.listImages({filters: {reference: [`${authority}/*/*`]}}))
+    await docker.getImage(Id).remove({force: true})
 }
 
 async function push(docker: Docker, reference: string, password: string): Promise<{error?: string; digest?: string}> {

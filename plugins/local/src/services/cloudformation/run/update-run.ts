@@ -1,6 +1,7 @@
 import {stackEvent} from '../stack/events.js'
 import {isAlive} from '../stack/is-alive.js'
 import type {Deployment, StackResource, Undo} from '../stack/stack.js'
+import {isMade} from '../template/graph.js'
 import {bringUp, type BroughtUp} from './bring-up.js'
 import {deleteResources} from './delete-resources.js'
 import {rollBack} from './roll-back.js'
@@ -57,8 +58,8 @@ async function complete(
 }
 
 function isWanted(logicalId: string, {template, conditions}: Deployment): boolean {
-  const condition = template.resources[logicalId]?.condition
-  return logicalId in template.resources && (condition === undefined || conditions.get(condition) === true)
+  const declaration = template.resources[logicalId]
+  return declaration !== undefined && isMade(declaration, conditions)
 }
 
 function isKept(policy: StackResource['deletionPolicy']): boolean {

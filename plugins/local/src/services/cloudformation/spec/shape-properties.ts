@@ -12,9 +12,9 @@ export interface Shaped {
 
 /**
  * Checks resolved properties against AWS's data and gives them the types that the service expects. CloudFormation does this
- * when it comes to the resource, not when it takes the template: an unknown property is a `CREATE_FAILED` with the reason
- * `Property validation failure: [Encountered unsupported properties in {/…}: […]]`
- * (https://repost.aws/knowledge-center/cloudformation-property-validation; the words as in aws/aws-sdk issue 740 and peers).
+ * when it comes to the resource, not when it takes the template, so a problem is the reason of a `CREATE_FAILED`. The words are
+ * those that users report (`Property validation failure: [Encountered unsupported properties in {/…}: […]]`:
+ * cloudtools/troposphere 877 and 1045); older types say it in others.
  */
 export function shapeProperties(properties: Readonly<Record<string, unknown>>, spec: ResourceSpec): Shaped {
   return shapeFields(properties, spec.properties, '', spec)

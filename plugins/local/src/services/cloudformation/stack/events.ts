@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto'
 
-import type {Stack, StackEvent, StackResource} from './stack.js'
+import type {Stack, StackResource} from './stack.js'
 
-export const STACK_TYPE = 'AWS::CloudFormation::Stack'
+const STACK_TYPE = 'AWS::CloudFormation::Stack'
 
 export interface StackEventDetails {
   readonly reason?: string | undefined
@@ -14,7 +14,7 @@ export function stackEvent(stack: Stack, status: string, {reason, token}: StackE
   stack.status = status
   stack.statusReason = reason
   const at = nextTime(stack)
-  record(stack, {
+  stack.events.push({
     id: randomUUID(),
     at,
     logicalId: stack.name,
@@ -44,7 +44,7 @@ export function resourceEvent(
   resource.status = status
   resource.statusReason = reason
   resource.updatedAt = at
-  record(stack, {
+  stack.events.push({
     id: `${resource.logicalId}-${status}-${at.toISOString()}`,
     at,
     logicalId: resource.logicalId,
@@ -60,8 +60,4 @@ export function resourceEvent(
 /** The id of a resource's event holds its time: no two events of a stack have the same one. */
 function nextTime({events}: Stack): Date {
   return new Date(Math.max(Date.now(), (events.at(-1)?.at.getTime() ?? 0) + 1))
-}
-
-function record(stack: Stack, event: StackEvent): void {
-  stack.events.push(event)
 }

@@ -1,0 +1,29 @@
+import type {Config} from '@oclif/core/config'
+
+import {createHost} from './create-host.js'
+import {LOCAL_PACKAGE} from './find-local-aws.js'
+import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
+import type {OpenAppOptions} from './open-app.js'
+
+export interface AccessInput {
+  readonly config: Pick<Config, 'plugins'>
+  readonly json: boolean
+  readonly signal: AbortSignal
+}
+
+/** What opening an app takes beside the app: who listens, when to stop, where to look. The one reader of environment and folder. */
+export function accessFor({flags, raw}: ParsedPlace, {config, json, signal}: AccessInput): OpenAppOptions {
+  const {profile, local, verbose} = flags
+  const environment = process.env
+  return {
+    ...createHost({json, verbose, signal, environment}),
+    signal,
+    environment,
+    cwd: process.cwd(),
+    given: givenFlags(NO_SETTINGS, raw),
+    file: flags.config,
+    profile,
+    local,
+    localInstalled: config.plugins.has(LOCAL_PACKAGE),
+  }
+}

@@ -1,0 +1,39 @@
+import {StackError} from '@aws-stack/core'
+
+import {cancelledBy} from './cancellation.js'
+import {exitCodeOf} from './exit-codes.js'
+
+/** An error with the exit code where oclif looks for it: `exitCode` beside `--json`, `oclif.exit` otherwise. */
+export type Failure = Error & {exitCode: number; oclif: {exit: number}}
+
+export interface FailureContext {
+  /** `aws-stack vast:plan`: whose help a wrong usage is sent to. */
+  readonly command: string
+  /** Aborted: what was thrown is how a wait took it that knows no StackError. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What oclif throws where the command line is wrong becomes one of ours; our own and unexpected errors stay what they are. */
+export function toFailure(thrown: unknown, context: FailureContext): Failure {
+  const error = translated(thrown instanceof Error ? thrown : new Error(String(thrown)), context)
+  const exit = exitCodeOf(error)
+  return Object.assign(error, {exitCode: exit, oclif: {exit}})
+}
+
+function translated(error: Error, {command, signal}: FailureContext): Error {
+  if (StackError.is(error)) return error
+  if (signal?.aborted) return cancelledBy(signal, error)
+  if (!isUsageError(error)) return error
+  const message = error.message.replace(/\n?See more help with --help$/, '').trim()
+  return new StackError('USAGE', lowerFirst(message), {suggestions: [`${command} --help`], cause: error})
+}
+
+/** oclif's parser and its `error()` leave with 2; a module that does not load leaves with 1. */
+function isUsageError(error: Error): boolean {
+  return 'oclif' in error && (error.oclif as {exit?: number}).exit === 2
+}
+
+/** As all our messages are; a name such as `AWS` stays. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}
