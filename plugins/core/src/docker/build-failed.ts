@@ -13,9 +13,10 @@ export interface BuildFailure {
   readonly step: FailedStep | undefined
 }
 
-const NOT_A_REASON = /^(?:failed to (?:solve|create|compute|calculate|load|read|process)[^:]*: )+/
+const NOT_A_REASON =
+  /^(?:failed to (?:calculate checksum of ref \S+|(?:solve|create|compute|load|read|process)[^:]*): )+/
 /** Steps that fetch an image. The Dockerfile's own `FROM` has its place before it. */
-const FETCHES = /(?:load metadata for|resolve image config for(?: docker-image:\/\/)?|FROM) (\S+)$/
+const FETCHES = /(?:load metadata for|resolve image config for|FROM) (?:docker-image:\/\/)?(\S+)$/
 
 /** Names what failed, where and why: the reason of the step that failed first, not the echo of it. */
 export function buildFailed(failure: BuildFailure): StackError {

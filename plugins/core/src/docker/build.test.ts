@@ -94,7 +94,7 @@ describe('build', function () {
   it('sends what docker build sends', async function () {
     const program = await requireBuildKitCli(this)
     const input = await image(
-      'FROM BASE\nCOPY . /context\nRUN cd /context && find . -exec stat -c "%a %F %N %s" {} + | sort\n',
+      `FROM BASE\nCOPY . /context\nRUN : ${Date.now()}; cd /context && find . -exec stat -c "%a %F %N %s" {} + | sort\n`,
       {
         '.dockerignore': 'ignored\n!ignored/kept',
         'ignored/gone': '',
@@ -424,7 +424,7 @@ async function bytesOf(file: string): Promise<string> {
 }
 
 /** As the engines before BuildKit, and some that are not Docker's, do. */
-async function engineThatIgnoresThePlatform(): Promise<{dockerHost: string; close(): void}> {
+async function engineThatIgnoresThePlatform(): Promise<{dockerHost: string; close: () => void}> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       const isBuild = request.url?.includes('/build')

@@ -45,9 +45,11 @@ describe('judgePush', () => {
     })
   }
 
-  it('does not take numbers in a name for a status', () => {
-    const verdict = judgePush('host:5000/app503:v429', 'denied: no access to host:5000/app503:v429-500 503abc')
+  it('does not take the name of a repository for a reason', () => {
+    const verdict = judgePush('host:500/denied-timeout:v429', 'manifest invalid: host:500/denied-timeout:v429')
 
-    assert.ok(verdict.kind === 'failed' && !verdict.passing)
+    assert.ok(verdict.kind === 'failed')
+    assert.equal(verdict.error.code, 'PUSH_FAILED')
+    assert.equal(verdict.passing, false)
   })
 })

@@ -6,7 +6,7 @@ export type PushVerdict =
 
 const EXISTS = /cannot be overwritten because the (?:repository|tag) is immutable/i
 const PASSING =
-  /connection reset|broken pipe|unexpected EOF|\bEOF$|timeout|too ?many ?requests|\b(?:429|50[0234])\b|connection was lost|without a digest/i
+  /connection reset|broken pipe|unexpected EOF|\bEOF$|timeout|too ?many ?requests|(?:HTTP|status|code):? (?:429|50\d)|connection was lost|without a digest/i
 const DENIED =
   /unauthorized|denied|no basic auth credentials|authentication required|authorization|forbidden|\b40[13]\b/i
 const UNREACHABLE = /dial tcp|no such host|connection refused|no route|x509|certificate|HTTP response to HTTPS/i
@@ -15,19 +15,21 @@ const NO_IMAGE = /does not exist locally|tag does not exist|no such image/i
 
 /** Judges by the engine's words, which are the registry's where there is an answer: no code comes with them. */
 export function judgePush(reference: string, message: string): PushVerdict {
-  if (EXISTS.test(message)) return {kind: 'exists'}
-  const passing = PASSING.test(message)
-  const registry = reference.split('/')[0] ?? reference
+  const [, registry = '', repository = ''] = /^([^/]*)\/(.*?)(?::[^:/]*)?$/.exec(reference) ?? []
+  // A repository may be named after any of the words below.
+  const words = message.replaceAll(repository, '')
+  if (EXISTS.test(words)) return {kind: 'exists'}
+  const passing = PASSING.test(words)
   const failed = (code: string, text: string, blame: 'user' | 'aws'): PushVerdict => ({
     kind: 'failed',
     passing,
     error: new StackError(code, `${text}: ${message}`, {blame, details: {reference, reason: message}}),
   })
-  if (passing || UNREACHABLE.test(message))
+  if (passing || UNREACHABLE.test(words))
     return failed('REGISTRY_UNREACHABLE', `cannot push ${reference}, the registry ${registry} cannot be reached`, 'aws')
-  if (NO_IMAGE.test(message)) return failed('IMAGE_NOT_FOUND', `there is no image ${reference} to push`, 'user')
-  if (NO_REPOSITORY.test(message)) return failed('NOT_FOUND', `there is no repository for ${reference}`, 'user')
-  if (DENIED.test(message))
+  if (NO_IMAGE.test(words)) return failed('IMAGE_NOT_FOUND', `there is no image ${reference} to push`, 'user')
+  if (NO_REPOSITORY.test(words)) return failed('NOT_FOUND', `there is no repository for ${reference}`, 'user')
+  if (DENIED.test(words))
     return failed('REGISTRY_DENIED', `the registry ${registry} refused the push of ${reference}`, 'aws')
   return failed('PUSH_FAILED', `the push of ${reference} failed`, 'aws')
 }

@@ -229,7 +229,7 @@ describe('push', function () {
   })
 
   /** A registry that can fail, before the real one. */
-  async function frontOf(intercept: Intercept): Promise<{host: string; close(): void}> {
+  async function frontOf(intercept: Intercept): Promise<{host: string; close: () => void}> {
     const front = createServer((incoming, response) => {
       if (intercept(incoming, response)) return
       const [hostname, port] = registry.host.split(':')

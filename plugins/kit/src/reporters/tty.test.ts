@@ -11,11 +11,11 @@ const step = '[2/3] RUN make'
 const COLOUR = /\u001B\[\d+m/g
 
 /** What a terminal of that width would show: plain text, `ESC[nA` and `ESC[J`. Enough of one for our own renderer. */
-function createTerminal(columns = 80) {
+function createTerminal(size = 80) {
   const lines: string[] = ['']
   return {
-    columns,
-    rows: 24,
+    columns: size,
+    rows: size,
     lines,
     write(text: string) {
       for (const piece of text.split(/(\u001B\[\d*[AJ]|\n|\r)/)) {
@@ -105,20 +105,29 @@ describe('the terminal reporter', () => {
     assert.ok(written.some((text) => text.startsWith('\u001B[3A')))
   })
 
+  it('shows a planning under way, and clears it away', () => {
+    const terminal = createTerminal(0)
+    const reporter = reporterOn(terminal)
+
+    reporter.report({type: 'plan.started', app: 'vast', stage: 'dev', region: 'eu-west-1'})
+    reporter.say('a note')
+    const during = [...terminal.lines]
+    reporter.rest()
+
+    assert.deepEqual(during, ['a note', '· planning vast, stage dev, eu-west-1  0 s', ''])
+    assert.deepEqual(terminal.lines, ['a note', ''])
+  })
+
   it('goes on below what it has left standing', () => {
     const terminal = createTerminal()
     const reporter = reporterOn(terminal)
-    reporter.report({type: 'plan.started', app: 'vast', stage: 'dev', region: 'eu-west-1'})
+    reporter.report(started)
     reporter.rest()
 
     reporter.report(started)
     reporter.report(finished)
     reporter.rest()
 
-    assert.deepEqual(terminal.lines, [
-      '· planning vast, stage dev, eu-west-1  0 s',
-      '✔ image server  unchanged  3.0 s',
-      '',
-    ])
+    assert.deepEqual(terminal.lines, ['· image server  waiting', '✔ image server  unchanged  3.0 s', ''])
   })
 })

@@ -9,7 +9,7 @@ import type {Reporter} from './reporter.js'
 import {createStepLogs} from './step-logs.js'
 import {labelOf} from './words.js'
 
-/** A terminal's size and ink. `columns` and `rows` follow a resize. */
+/** A terminal's size and ink. `columns` and `rows` follow a resize; 0 means that it does not say. */
 export interface Screenlike {
   readonly columns?: number
   readonly rows?: number
@@ -44,7 +44,7 @@ export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterO
 
   const draw = () => {
     frame = undefined
-    const next = liveLines(progress, {columns: columnsOf(stream), rows: stream.rows ?? 24, now: Date.now()})
+    const next = liveLines(progress, {columns: columnsOf(stream), rows: stream.rows || 24, now: Date.now()})
     erase()
     if (next.length > 0) stream.write(`${next.map(fitted).join('\n')}\n`)
     drawn = next
@@ -75,6 +75,7 @@ export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterO
     say,
     rest() {
       stop()
+      progress = {...progress, planning: undefined}
       draw()
       // The next frame is drawn below: what has ended stays where it is.
       drawn = []
