@@ -26,8 +26,9 @@ if (argv.length === 1 && argv[0] === '--version') {
   const {version} = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
   process.stdout.write(`aws-stack/${version} ${process.platform}-${process.arch} node-${process.version}\n`)
 } else {
-  // What package.json says of Node is npm's to enforce; oclif would say it on every start.
+  // What package.json says of Node is npm's to enforce; oclif and the AWS SDK would say it on every start.
   process.env.OCLIF_DISABLE_ENGINE_WARNING = '1'
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   module.enableCompileCache?.()
   const {main} = await import('../dist/main.js')
   process.exit(await main(argv, root))

@@ -36,6 +36,6 @@ function noTerminal(question: Question): StackError {
 }
 
 function commandOf(question: Question): string {
-  const {app, stage} = question.type === 'deploy' ? question.plan : question
-  return `aws-stack ${app}:${question.type}${stage === 'dev' ? '' : ` --stage ${stage}`}`
+  const {app} = question.type === 'deploy' ? question.plan : question
+  return `aws-stack ${app}:${question.type}`
 }

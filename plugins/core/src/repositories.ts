@@ -32,7 +32,7 @@ function noRepository(app: string, {stage}: Settings, image: string, part: strin
     'NOT_DEPLOYED',
     `the image ${image} has no repository yet: ${app}-${stage}-${part} is not deployed`,
     {
-      suggestions: [`aws-stack ${app}:deploy --stage ${stage} --part ${part}`],
+      suggestions: [`aws-stack ${app}:deploy --part ${part}`],
     },
   )
 }

@@ -21,7 +21,7 @@ export function assertDeletable(stack: Stack): void {
     throw new StackError('STACK_STATE', `${stack.name} is protected against deletion; nothing was deleted`, {
       details: {stack: stack.name, status: stack.status},
       suggestions: [
-        `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack.name}`,
+        `aws cloudformation update-termination-protection --no-enable-termination-protection ${named(stack)}`,
       ],
     })
   }
@@ -34,11 +34,17 @@ function busy({name, status, statusReason}: Stack): StackError {
   })
 }
 
-function stackState({name, status, statusReason}: Stack): StackError {
+function stackState(stack: Stack): StackError {
+  const {name, status, statusReason} = stack
   const reason = statusReason ? `: ${statusReason}` : ''
   return new StackError('STACK_STATE', `${name} is ${status} and cannot be updated${reason}`, {
     blame: 'aws',
     details: {stack: name, status, reason: statusReason},
-    suggestions: [`aws cloudformation describe-stack-events --stack-name ${name}`],
+    suggestions: [`aws cloudformation describe-stack-events ${named(stack)}`],
   })
+}
+
+/** For the `aws` CLI, whose region may be another. */
+function named({name, id}: Stack): string {
+  return `--stack-name ${name} --region ${id.split(':')[3]}`
 }

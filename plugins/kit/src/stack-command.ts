@@ -8,6 +8,7 @@ import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
 import {fitted} from './paint.js'
+import {givenPlace} from './same-place.js'
 import {toFailure} from './to-failure.js'
 
 /** The base of every command: what each has of flags, signals, one way out for results and one for failures. */
@@ -16,6 +17,7 @@ export abstract class StackCommand extends Command {
   static override baseFlags = outputFlags
 
   #cancellation: Cancellation | undefined
+  #place: readonly string[] = []
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
 
   /** Aborted by the first SIGINT or SIGTERM. A command that never asks for it is ended by them as any program is. */
@@ -37,6 +39,7 @@ export abstract class StackCommand extends Command {
   protected access(parsed: ParsedPlace): OpenAppOptions {
     const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signal: this.signal})
     this.#reporter = access.reporter
+    this.#place = givenPlace(parsed)
     return access
   }
 
@@ -64,7 +67,8 @@ export abstract class StackCommand extends Command {
   }
 
   protected override async catch(thrown: Error): Promise<unknown> {
-    const failure = toFailure(thrown, {command: `${this.config.bin} ${this.id}`, signal: this.#cancellation?.signal})
+    const command = `${this.config.bin} ${this.id}`
+    const failure = toFailure(thrown, {command, signal: this.#cancellation?.signal, place: this.#place})
     process.exitCode = failure.exitCode
     return super.catch(failure)
   }

@@ -2,6 +2,7 @@ import {StackError} from '@aws-stack/core'
 
 import {cancelledBy} from './cancellation.js'
 import {exitCodeOf} from './exit-codes.js'
+import {atSamePlace} from './same-place.js'
 
 /** An error with the exit code where oclif looks for it: `exitCode` beside `--json`, `oclif.exit` otherwise. */
 export type Failure = Error & {exitCode: number; oclif: {exit: number}}
@@ -11,20 +12,26 @@ export interface FailureContext {
   readonly command: string
   /** Aborted: what was thrown is how a wait took it that knows no StackError. */
   readonly signal?: AbortSignal | undefined
+  /** The flags that said where, for the commands that are suggested. */
+  readonly place?: readonly string[]
 }
 
 /** What oclif throws where the command line is wrong becomes one of ours; our own and unexpected errors stay what they are. */
 export function toFailure(thrown: unknown, context: FailureContext): Failure {
   const error = translated(thrown instanceof Error ? thrown : new Error(String(thrown)), context)
   const exit = exitCodeOf(error)
-  return Object.assign(error, {exitCode: exit, oclif: {exit}})
+  const suggestions = StackError.is(error) && {suggestions: error.suggestions.map((next) => atSamePlace(next, context.place ?? []))}
+  return Object.assign(error, {exitCode: exit, oclif: {exit}, ...suggestions})
 }
 
 function translated(error: Error, {command, signal}: FailureContext): Error {
   if (StackError.is(error)) return error
   if (signal?.aborted) return cancelledBy(signal, error)
   if (!isUsageError(error)) return error
-  const message = error.message.replace(/\n?See more help with --help$/, '').trim()
+  const message = error.message
+    .replace(/See more help with --help$/, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim()
   return new StackError('USAGE', lowerFirst(message), {suggestions: [`${command} --help`], cause: error})
 }
 

@@ -13,6 +13,7 @@ async function sources(): Promise<ImageInputs> {
     'a/one': 'text',
     two: 'text',
     ignored: 'text',
+    large: 'text'.repeat(100_000),
   })
   await symlink('two', join(context, 'link'))
   return {
@@ -31,6 +32,7 @@ describe('fingerprintImage', () => {
 
   for (const [what, change] of [
     ['a byte of a file', ({context}) => writeFile(join(context, 'a/one'), 'Text')],
+    ['a byte of a large file', ({context}) => writeFile(join(context, 'large'), 'x', {flag: 'r+'})],
     ['a name', ({context}) => rename(join(context, 'two'), join(context, 'three'))],
     ['the executable bit', ({context}) => chmod(join(context, 'two'), 0o755)],
     ['the mode of a folder', ({context}) => chmod(join(context, 'a'), 0o700)],

@@ -1,5 +1,6 @@
 import {createHash, type Hash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
+import {readFile} from 'node:fs/promises'
 import {pipeline} from 'node:stream/promises'
 
 import {buildOptions, type ImageInputs} from './build-options.js'
@@ -11,6 +12,7 @@ const FORMAT = 'aws-stack image 1'
 /** Of a SHA-256: 128 bits are enough to tell images apart, and a tag is read by people. */
 const LENGTH = 32
 const READERS = 8
+const SMALL = 128 * 1024
 
 /**
  * The hash of everything that an image is made from: each entry of the context (path, type, mode, content or link target), the Dockerfile,
@@ -32,16 +34,18 @@ async function hashFiles(entries: readonly ContextEntry[]): Promise<Map<string, 
   // One iterator, so that each reader takes the next file that nobody has.
   const files = entries.filter((entry) => entry.type === 'file').values()
   const read = async () => {
-    for (const {path, source} of files) contents.set(path, await hashFile(source))
+    for (const file of files) contents.set(file.path, await hashFile(file))
   }
   await Promise.all(Array.from({length: READERS}, read))
   return contents
 }
 
-async function hashFile(source: string): Promise<string> {
+async function hashFile({source, size}: {source: string; size: number}): Promise<string> {
   const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(source), hash)
+    // A stream costs more than the content of a small file, and most of a context is small files.
+    if (size <= SMALL) hash.update(await readFile(source))
+    else await pipeline(createReadStream(source), hash)
   } catch (error) {
     throw notReadable('the file', source, error)
   }

@@ -185,6 +185,7 @@ describe('listContext', () => {
       code: 'CONTEXT_NOT_READABLE',
       message: `cannot read the folder ${context}/secret: permission denied`,
     })
+    await chmod(join(context, 'secret'), 0o755)
   })
 })
 

@@ -6,7 +6,7 @@ export type PushVerdict =
 
 const EXISTS = /cannot be overwritten because the (?:repository|tag) is immutable/i
 const PASSING =
-  /connection reset|broken pipe|unexpected EOF|\bEOF$|timeout|too ?many ?requests|(?:HTTP|status|code):? (?:429|50\d)|connection was lost|without a digest/i
+  /connection reset|broken pipe|unexpected EOF|\bEOF$|timeout|too ?many ?requests|(?:HTTP|status|code):? (?:429|50\d)|without a digest/i
 const DENIED =
   /unauthorized|denied|no basic auth credentials|authentication required|authorization|forbidden|\b40[13]\b/i
 const UNREACHABLE = /dial tcp|no such host|connection refused|no route|x509|certificate|HTTP response to HTTPS/i

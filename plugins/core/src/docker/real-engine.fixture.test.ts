@@ -31,6 +31,10 @@ export interface RealRegistry {
 
 const BASE = 'aws-stack-test/busybox:1'
 
+const folders: string[] = []
+
+after(() => Promise.all(folders.map((folder) => rm(folder, {recursive: true, force: true}))))
+
 /** The engine of `DOCKER_HOST`, else of the usual socket. Skips loudly where there is none; under CI that is a failure. */
 export async function requireEngine(test: Mocha.Context): Promise<RealEngine> {
   const dockerHost = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock'
@@ -93,6 +97,7 @@ export async function requireRegistry(test: Mocha.Context): Promise<RealRegistry
 /** A folder with these files; a name that ends in `/` is an empty folder. */
 export async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'context-'))
+  folders.push(folder)
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name)
     await mkdir(name.endsWith('/') ? path : dirname(path), {recursive: true})

@@ -90,7 +90,7 @@ function notDeployed(app: AppOutline, {stage}: Settings, part: string): StackErr
     'NOT_DEPLOYED',
     `${app.name}-${stage}-${part} is not deployed, and what was asked for needs it`,
     {
-      suggestions: [`aws-stack ${app.name}:deploy --stage ${stage}`],
+      suggestions: [`aws-stack ${app.name}:deploy`],
     },
   )
 }

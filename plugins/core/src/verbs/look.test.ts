@@ -64,7 +64,7 @@ describe('outputs', () => {
 
     await assert.rejects(outputs(app, settings, {}, ctx), {
       code: 'NOT_DEPLOYED',
-      suggestions: ['aws-stack sample:deploy --stage dev'],
+      suggestions: ['aws-stack sample:deploy'],
     })
   })
 })
@@ -100,7 +100,7 @@ describe('images', () => {
 
     await assert.rejects(pushImages(app, settings, {}, ctx), {
       code: 'NOT_DEPLOYED',
-      suggestions: ['aws-stack sample:deploy --stage dev --part registry'],
+      suggestions: ['aws-stack sample:deploy --part registry'],
     })
   })
 

@@ -33,6 +33,6 @@ export async function outputs<Config, Facts>(
 
 function notDeployed(app: string, {stage, region}: Settings): StackError {
   return new StackError('NOT_DEPLOYED', `${app} is not deployed as stage ${stage} in ${region}`, {
-    suggestions: [`aws-stack ${app}:deploy --stage ${stage}`],
+    suggestions: [`aws-stack ${app}:deploy`],
   })
 }

@@ -4,13 +4,12 @@ import {mkdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import type {LocalState} from '@aws-stack/kit'
+import {type LocalState, StackError} from '@aws-stack/kit'
 
 import {lastLines} from '../folder/last-lines.js'
 import {withLock} from '../folder/start-lock.js'
 import type {ServerMessage, ServerOptions} from '../server/server-options.js'
 import {endProcesses} from './end-processes.js'
-import {LocalError} from './local-error.js'
 import {localHealth, runningState} from './running-state.js'
 
 export interface StartLocalOptions extends ServerOptions {
@@ -59,9 +58,9 @@ async function requireSame(running: LocalState, {port, registryHost}: StartLocal
     ...(theirs.registryHost !== registryHost ? [`with registry host ${theirs.registryHost}, not ${registryHost}`] : []),
   ]
   if (differences.length === 0) return
-  throw new LocalError('LOCAL_DIFFERS', `the local AWS is running ${differences.join(' and ')}`, [
-    'aws-stack local:stop',
-  ])
+  throw new StackError('LOCAL_DIFFERS', `the local AWS is running ${differences.join(' and ')}`, {
+    suggestions: ['aws-stack local:stop'],
+  })
 }
 
 async function startServer({
@@ -118,9 +117,9 @@ function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-async function startFailed(folder: string, reason: string): Promise<LocalError> {
+async function startFailed(folder: string, reason: string): Promise<StackError> {
   const log = join(folder, 'server.log')
-  return new LocalError(
+  return new StackError(
     'LOCAL_START_FAILED',
     `the local AWS did not start: ${reason}; the end of ${log}:\n${await lastLines(log)}`,
   )

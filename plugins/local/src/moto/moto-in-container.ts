@@ -1,7 +1,7 @@
 import type Docker from 'dockerode'
 import {setTimeout as sleep} from 'node:timers/promises'
 
-import {type Moto, MOTO_VERSION} from './moto.js'
+import {type Moto, MOTO_SETTINGS, MOTO_VERSION} from './moto.js'
 
 export interface MotoInContainerOptions {
   readonly folder: string
@@ -37,6 +37,7 @@ async function run(docker: Docker, {folder, report, answers}: MotoInContainerOpt
   await pull(docker, report)
   const container = await docker.createContainer({
     Image: IMAGE,
+    Env: Object.entries(MOTO_SETTINGS).map(([name, value]) => `${name}=${value}`),
     Labels: {[CONTAINER_LABEL]: folder},
     ExposedPorts: {'5000/tcp': {}},
     HostConfig: {AutoRemove: true, PortBindings: {'5000/tcp': [{HostIp: '127.0.0.1', HostPort: ''}]}},

@@ -18,3 +18,6 @@ export interface Moto {
 
 /** One way to get moto: it answers with moto, or with the reason why this way is closed here. */
 export type MotoLane = () => Promise<Moto | string>
+
+/** AWS's managed policies are there in every account; moto leaves them out unless it is told. */
+export const MOTO_SETTINGS = {MOTO_IAM_LOAD_MANAGED_POLICIES: 'true'}

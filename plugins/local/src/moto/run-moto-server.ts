@@ -3,7 +3,7 @@ import {createWriteStream} from 'node:fs'
 import {join} from 'node:path'
 
 import {endProcess, recordProcess} from '../folder/process-records.js'
-import type {Moto} from './moto.js'
+import {type Moto, MOTO_SETTINGS} from './moto.js'
 
 const PATIENCE_MS = 60_000
 
@@ -16,7 +16,7 @@ export async function runMotoServer(
 ): Promise<Moto | string> {
   const child = spawn(program, ['-H', '127.0.0.1', '-p', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {...environment, PYTHONUNBUFFERED: '1'},
+    env: {...environment, PYTHONUNBUFFERED: '1', ...MOTO_SETTINGS},
   })
   const ended = new Promise<unknown>((resolve) => {
     child.on('exit', (code, signal) => resolve(`${program} ended with ${signal ?? code}`))
