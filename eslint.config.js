@@ -1,17 +1,33 @@
 import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
 
-const SDK = {group: ['@aws-sdk/*', '@smithy/*'], message: 'Only core/src/aws and the local AWS talk to AWS; use a port of the Context.'}
+const SDK = {
+  group: ['@aws-sdk/*', '@smithy/*'],
+  message: 'Only core/src/aws and the local AWS talk to AWS; use a port of the Context.',
+}
 const OCLIF = {group: ['@oclif/*'], message: 'Import what a command needs from @aws-stack/kit: one copy of oclif.'}
 const ACTIONS = {group: ['@actions/*'], message: 'Only the action knows GitHub.'}
-const DOCKER = {group: ['dockerode', 'tar-stream', '@balena/dockerignore'], message: 'Only core/src/docker and the local AWS talk to Docker.'}
+const DOCKER = {
+  group: ['dockerode', 'tar-stream', '@balena/dockerignore'],
+  message: 'Only core/src/docker and the local AWS talk to Docker.',
+}
 const PLUGINS = {group: ['@aws-stack/plugin-*', 'aws-stack'], message: 'A plugin is never imported by another room.'}
-const LOCAL = {group: ['@aws-stack/local', '@aws-stack/local/*'], message: 'Nothing depends on the local AWS; kit finds it by its state file.'}
+const LOCAL = {
+  group: ['@aws-stack/local', '@aws-stack/local/*'],
+  message: 'Nothing depends on the local AWS; kit finds it by its state file.',
+}
 const KIT = {group: ['@aws-stack/kit', '@aws-stack/kit/*'], message: 'The engine knows no terminal.'}
-const CORE = {group: ['@aws-stack/core', '@aws-stack/core/*'], message: 'The local AWS does not know the engine it is used to test.'}
+const CORE = {
+  group: ['@aws-stack/core', '@aws-stack/core/*'],
+  message: 'The local AWS does not know the engine it is used to test.',
+}
 
 /** Lazy clients: only types at the top. */
-const lazy = (rule) => ({...rule, allowTypeImports: true, message: 'Take it by `await import()` when a run needs it; only types at the top.'})
+const lazy = (rule) => ({
+  ...rule,
+  allowTypeImports: true,
+  message: 'Take it by `await import()` when a run needs it; only types at the top.',
+})
 
 const room = (files, patterns, extra = {}) => ({
   files,
@@ -31,12 +47,15 @@ const noTerminal = {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/**', '**/node_modules/**', '**/*.js', '**/*.mjs', '**/*.d.ts']},
+  {ignores: ['**/dist/**', '**/node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', '**/*.d.ts']},
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
     rules: {
-      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports', disallowTypeAnnotations: false}],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        {fixStyle: 'inline-type-imports', disallowTypeAnnotations: false},
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
       '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_'}],
@@ -49,8 +68,14 @@ export default tseslint.config(
       'max-lines': ['error', {max: 250, skipBlankLines: true, skipComments: true}],
     },
   },
-  {files: ['plugins/*/src/commands/**/*.ts', 'plugins/kit/src/help.ts'], rules: {'no-restricted-syntax': 'off', 'max-lines': ['error', 80]}},
-  {files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'], rules: {'max-lines': 'off', 'no-console': 'off', '@typescript-eslint/no-floating-promises': 'error'}},
+  {
+    files: ['plugins/*/src/commands/**/*.ts', 'plugins/kit/src/help.ts'],
+    rules: {'no-restricted-syntax': 'off', 'max-lines': ['error', 80]},
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    rules: {'max-lines': 'off', 'no-console': 'off', '@typescript-eslint/no-floating-promises': 'error'},
+  },
   room(['plugins/core/src/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, SDK, DOCKER], noTerminal),
   room(['plugins/core/src/aws/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, DOCKER, lazy(SDK)], noTerminal),
   room(['plugins/core/src/docker/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, SDK, lazy(DOCKER)], noTerminal),

@@ -9,7 +9,9 @@ import {measure, median} from './measure.js'
 /** A deploy that finds nothing to do, on the local AWS: whole process, first byte to exit. */
 const ROUNDS = 7
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const cli = createRequire(join(root, 'package.json')).resolve('aws-stack/package.json').replace('package.json', 'bin/run.js')
+const cli = createRequire(join(root, 'package.json'))
+  .resolve('aws-stack/package.json')
+  .replace('package.json', 'bin/run.js')
 const deploy = [cli, 'vast:deploy', '--local', '--yes', '--json']
 
 interface Request {
@@ -33,10 +35,13 @@ const result = JSON.parse(runs[0]?.stdout ?? '{}') as {changed: boolean; stacks:
 const reads = requests.filter(({service}) => service === 'cloudformation')
 const times = runs.map(({ms}) => ms)
 const counts = new Map<string, number>()
-for (const {service, operation} of requests) counts.set(`${service}.${operation}`, (counts.get(`${service}.${operation}`) ?? 0) + 1)
+for (const {service, operation} of requests)
+  counts.set(`${service}.${operation}`, (counts.get(`${service}.${operation}`) ?? 0) + 1)
 
 console.log(`deploy that changes nothing (changed: ${result.changed}), ${ROUNDS} runs, whole process`)
-console.log(`  wall      median ${median(times).toFixed(0)} ms   min ${Math.min(...times).toFixed(0)}   max ${Math.max(...times).toFixed(0)}`)
+console.log(
+  `  wall      median ${median(times).toFixed(0)} ms   min ${Math.min(...times).toFixed(0)}   max ${Math.max(...times).toFixed(0)}`,
+)
 console.log(`  ratio     ${(median(times) / empty).toFixed(1)} × an empty node process (${empty.toFixed(0)} ms)`)
 console.log(`  CloudFormation reads per stack   ${(reads.length / ROUNDS / result.stacks.length).toFixed(2)}`)
 for (const [call, made] of counts) console.log(`  ${call.padEnd(40)} ${(made / ROUNDS).toFixed(1)} a run`)

@@ -13,7 +13,10 @@ build(environment)
 const cli = join(root, 'node_modules', '.bin', 'aws-stack')
 const show = (...args) => step(`aws-stack ${args.join(' ')}`, 'node', [cli, ...args], environment, {cwd: root})
 
-step('aws-stack local:start', 'node', [cli, 'local:start'], environment, {cwd: root, stdio: ['ignore', 'ignore', 'inherit']})
+step('aws-stack local:start', 'node', [cli, 'local:start'], environment, {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
 show('vast:plan', '--local')
 show('vast:deploy', '--local', '--yes')

@@ -12,7 +12,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** Installs the lock file's packages; nothing to do where they are the ones of the last install. */
 export function installNpmPackages(environment) {
   const marker = join(root, 'node_modules', '.aws-stack-lock')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return
   step('npm packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], environment, {cwd: root})
   writeFileSync(marker, lock)
@@ -41,18 +43,28 @@ const PROGRAMS = {
 
 /** Installs the missing ones as root on Debian; elsewhere says which are missing. */
 export function installSystemPackages(sets) {
-  const missing = sets.flatMap((set) => PROGRAMS[set]).filter(([program, , needed = () => true]) => needed() && !onPath(program))
+  const missing = sets
+    .flatMap((set) => PROGRAMS[set])
+    .filter(([program, , needed = () => true]) => needed() && !onPath(program))
   if (missing.length === 0) return
   const packages = [...new Set(missing.map(([, name]) => name))]
   if (!onPath('apt-get') || process.getuid?.() !== 0) {
-    console.error(`missing: ${missing.map(([program]) => program).join(', ')}. On Debian, as root: apt-get install ${packages.join(' ')}`)
+    console.error(
+      `missing: ${missing.map(([program]) => program).join(', ')}. On Debian, as root: apt-get install ${packages.join(' ')}`,
+    )
     console.error('What needs them is left out, and says so.')
     return
   }
   const environment = {...process.env, DEBIAN_FRONTEND: 'noninteractive'}
   const quiet = {stdio: ['ignore', 'ignore', 'inherit']}
   step('apt-get update', 'apt-get', ['update', '-qq'], environment, quiet)
-  step(`apt-get install ${packages.join(' ')}`, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], environment, quiet)
+  step(
+    `apt-get install ${packages.join(' ')}`,
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+    environment,
+    quiet,
+  )
 }
 
 export function build(environment) {
@@ -60,7 +72,9 @@ export function build(environment) {
 }
 
 function engineAnswers() {
-  return spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {stdio: 'ignore', timeout: 5000}).status === 0
+  return (
+    spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {stdio: 'ignore', timeout: 5000}).status === 0
+  )
 }
 
 export function onPath(program) {

@@ -8,4 +8,6 @@ import {step} from './step.mjs'
 const environment = environmentWithNode()
 const program = (path) => join(root, 'node_modules', path)
 step('eslint', 'node', [program('eslint/bin/eslint.js'), '.'], environment, {cwd: root})
-step('prettier', 'node', [program('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], environment, {cwd: root})
+step('prettier', 'node', [program('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], environment, {
+  cwd: root,
+})

@@ -22,13 +22,30 @@ function fetchedNode() {
   const node = join(folder, 'node_modules', name, 'bin', 'node')
   if (existsSync(node)) return node
 
-  console.error(`Node ${process.versions.node} is too old (${NEEDED} or newer is needed): fetching Node ${VERSION} for this run`)
+  console.error(
+    `Node ${process.versions.node} is too old (${NEEDED} or newer is needed): fetching Node ${VERSION} for this run`,
+  )
   const unfinished = `${folder}.${process.pid}`
   mkdirSync(unfinished, {recursive: true})
   try {
-    execFileSync('npm', ['install', '--prefix', unfinished, '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error', `${name}@${VERSION}`], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    execFileSync(
+      'npm',
+      [
+        'install',
+        '--prefix',
+        unfinished,
+        '--ignore-scripts',
+        '--no-save',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel',
+        'error',
+        `${name}@${VERSION}`,
+      ],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    )
     if (!existsSync(folder)) renameSync(unfinished, folder)
   } catch {
     console.error(`Node ${VERSION} could not be fetched; install Node ${NEEDED} or newer and run the command again`)

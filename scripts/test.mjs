@@ -18,17 +18,26 @@ installSystemPackages(['demo', 'test'])
 build(environment)
 
 const cli = join(root, 'node_modules', '.bin', 'aws-stack')
-const local = (verb) => ['node', [cli, `local:${verb}`], environment, {cwd: root, stdio: ['ignore', 'ignore', 'inherit']}]
+const local = (verb) => [
+  'node',
+  [cli, `local:${verb}`],
+  environment,
+  {cwd: root, stdio: ['ignore', 'ignore', 'inherit']},
+]
 step('local AWS', ...local('start'))
 step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
 const rooms = ['core', 'kit', 'local', 'vast', 'cli'].map((room) => `plugins/${room}/dist/**/*.test.js`)
-const {status} = spawnSync('node', [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)], {
-  cwd: root,
-  env: environment,
-  stdio: 'inherit',
-})
+const {status} = spawnSync(
+  'node',
+  [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env: environment,
+    stdio: 'inherit',
+  },
+)
 
 if (existsSync(cli)) spawnSync(...local('stop'))
 process.exit(status ?? 1)

@@ -16,7 +16,8 @@ describe('a deploy under the ECR host name', function () {
 
   before(async function () {
     localAws(this)
-    if (process.platform !== 'linux' || process.getuid?.() !== 0) skip(this, 'an engine that knows the ECR host name can be started as root on Linux only')
+    if (process.platform !== 'linux' || process.getuid?.() !== 0)
+      skip(this, 'an engine that knows the ECR host name can be started as root on Linux only')
     folder = await mkdtemp(join(tmpdir(), 'ecr-host-'))
   })
 
@@ -38,14 +39,27 @@ describe('a deploy under the ECR host name', function () {
     const run = await user.cli(['vast:deploy', '--local', '--yes', '--json'], environment)
 
     const {images} = JSON.parse(run.stdout) as {images: {name: string; uri: string; digest: string; pushed: boolean}[]}
-    const witness = await finished('aws', ['ecs', 'describe-task-definition', '--task-definition', 'vast-dev-server', '--query', 'taskDefinition.containerDefinitions[0].image', '--output', 'text'], {
-      environment: {
-        AWS_ENDPOINT_URL: String(readLocalState(environment)?.endpoint),
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_DEFAULT_REGION: 'eu-west-1',
+    const witness = await finished(
+      'aws',
+      [
+        'ecs',
+        'describe-task-definition',
+        '--task-definition',
+        'vast-dev-server',
+        '--query',
+        'taskDefinition.containerDefinitions[0].image',
+        '--output',
+        'text',
+      ],
+      {
+        environment: {
+          AWS_ENDPOINT_URL: String(readLocalState(environment)?.endpoint),
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_DEFAULT_REGION: 'eu-west-1',
+        },
       },
-    })
+    )
     assert.equal(run.code, 0, run.stderr)
     assert.ok(images.every(({name, uri, digest, pushed}) => pushed && uri === `${host}/vast-dev/${name}@${digest}`))
     assert.equal(witness.stdout.trim(), images[0]?.uri)

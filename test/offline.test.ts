@@ -24,7 +24,10 @@ describe('--local', function () {
       '[profile prod]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n' +
         '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n',
     )
-    await writeFile(join(folder, 'credentials'), '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMIexample\n')
+    await writeFile(
+      join(folder, 'credentials'),
+      '[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMIexample\n',
+    )
     const environment = {
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -37,22 +40,32 @@ describe('--local', function () {
       AWS_ENDPOINT_URL_CLOUDFORMATION: 'https://cloudformation.us-east-1.amazonaws.com',
     }
     await local.forgetRequests()
-    const runs = [['vast:plan', '--cidr', '10.44.0.0/24'], ['vast:deploy', '--yes', '--cidr', '10.44.0.0/24'], ['vast:destroy', '--yes', '--force']]
+    const runs = [
+      ['vast:plan', '--cidr', '10.44.0.0/24'],
+      ['vast:deploy', '--yes', '--cidr', '10.44.0.0/24'],
+      ['vast:destroy', '--yes', '--force'],
+    ]
 
     const traces = []
     for (const [index, command] of runs.entries()) {
       const trace = join(folder, `trace-${index}`)
       const cli = join(user.folder, 'node_modules', '.bin', 'aws-stack')
-      const run = await finished('strace', ['-f', '-e', 'trace=connect', '-o', trace, process.execPath, cli, ...command, '--local', '--stage', 'offline'], {
-        cwd: user.folder,
-        environment,
-      })
+      const run = await finished(
+        'strace',
+        ['-f', '-e', 'trace=connect', '-o', trace, process.execPath, cli, ...command, '--local', '--stage', 'offline'],
+        {
+          cwd: user.folder,
+          environment,
+        },
+      )
       assert.equal(run.code, 0, run.stderr)
       traces.push(await readFile(trace, 'utf8'))
     }
 
     const connects = traces.flatMap((trace) => trace.split('\n').filter((line) => line.includes('connect(')))
-    const beyond = connects.filter((line) => !/sa_family=AF_UNIX|inet_addr\("127\.|"::1"|sin6?_addr.*127\.0\.0\.1|resumed/.test(line))
+    const beyond = connects.filter(
+      (line) => !/sa_family=AF_UNIX|inet_addr\("127\.|"::1"|sin6?_addr.*127\.0\.0\.1|resumed/.test(line),
+    )
     assert.ok(connects.length > 0)
     assert.deepEqual(beyond, [])
   })

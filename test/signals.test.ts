@@ -15,17 +15,34 @@ describe('a signal', function () {
 
   afterEach(() => local.clearFaults())
 
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
     it(`${signal} during a deploy starts nothing new, says what goes on, and leaves with ${code}`, async () => {
       const stage = signal.toLowerCase()
       const user = await project()
       await local.delay({stack: `vast-${stage}-registry`, resourceType: 'AWS::ECR::Repository', ms: 8000})
       await local.delay({stack: `vast-${stage}-network`, logicalId: 'Vpc', ms: 8000})
 
-      const child = spawn(process.execPath, [join(user.folder, 'node_modules', '.bin', 'aws-stack'), 'vast:deploy', '--local', '--yes', '--json', '--stage', stage, '--cidr', signal === 'SIGINT' ? '10.43.0.0/24' : '10.43.1.0/24'], {
-        cwd: user.folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
+      const child = spawn(
+        process.execPath,
+        [
+          join(user.folder, 'node_modules', '.bin', 'aws-stack'),
+          'vast:deploy',
+          '--local',
+          '--yes',
+          '--json',
+          '--stage',
+          stage,
+          '--cidr',
+          signal === 'SIGINT' ? '10.43.0.0/24' : '10.43.1.0/24',
+        ],
+        {
+          cwd: user.folder,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      )
       let stdout = ''
       let stderr = ''
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
@@ -52,8 +69,15 @@ async function stacks(local: LocalAws): Promise<string[]> {
 }
 
 async function inProgress(local: LocalAws, stage: string): Promise<boolean> {
-  const found = await local.aws<{StackName: string; StackStatus: string}[]>('cloudformation', 'describe-stacks', '--query', 'Stacks[].{StackName: StackName, StackStatus: StackStatus}')
-  return found.some(({StackName, StackStatus}) => StackName.startsWith(`vast-${stage}-`) && StackStatus.endsWith('_IN_PROGRESS'))
+  const found = await local.aws<{StackName: string; StackStatus: string}[]>(
+    'cloudformation',
+    'describe-stacks',
+    '--query',
+    'Stacks[].{StackName: StackName, StackStatus: StackStatus}',
+  )
+  return found.some(
+    ({StackName, StackStatus}) => StackName.startsWith(`vast-${stage}-`) && StackStatus.endsWith('_IN_PROGRESS'),
+  )
 }
 
 async function until(happened: () => Promise<boolean>): Promise<void> {

@@ -35,7 +35,8 @@ async function destroyed(user: Project, stage: string): Promise<void> {
   assert.equal(run.code, 0, `${run.stdout}\n${run.stderr}`)
 }
 
-const outputsOf = ({stacks}: Deployed) => Object.assign({}, ...stacks.map(({outputs}) => outputs)) as Record<string, string>
+const outputsOf = ({stacks}: Deployed) =>
+  Object.assign({}, ...stacks.map(({outputs}) => outputs)) as Record<string, string>
 
 describe('vast:deploy on the local AWS', function () {
   this.timeout(600_000)
@@ -61,18 +62,31 @@ describe('vast:deploy on the local AWS', function () {
 
     it('prints one document: every image built and pushed, every stack complete', () => {
       assert.equal(result.changed, true)
-      assert.deepEqual(result.images.map(({name, built, pushed}) => ({name, built, pushed})), [
-        {name: 'server', built: true, pushed: true},
-        {name: 'client', built: true, pushed: true},
-      ])
-      assert.deepEqual(result.stacks.map(({part, status, changed}) => ({part, status, changed})).toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part)), parts.map((part) => ({part, status: 'CREATE_COMPLETE', changed: true})))
+      assert.deepEqual(
+        result.images.map(({name, built, pushed}) => ({name, built, pushed})),
+        [
+          {name: 'server', built: true, pushed: true},
+          {name: 'client', built: true, pushed: true},
+        ],
+      )
+      assert.deepEqual(
+        result.stacks
+          .map(({part, status, changed}) => ({part, status, changed}))
+          .toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part)),
+        parts.map((part) => ({part, status: 'CREATE_COMPLETE', changed: true})),
+      )
     })
 
     it('makes the VPC of the CIDR, split in two halves in one zone, the private half first', async () => {
-      const {Subnets} = await local.aws<{Subnets: {CidrBlock: string; AvailabilityZone: string; VpcId: string; Tags?: {Key: string; Value: string}[]}[]}>(
-        'ec2', 'describe-subnets', '--filters', `Name=vpc-id,Values=${outputsOf(result)['VpcId']}`,
+      const {Subnets} = await local.aws<{
+        Subnets: {CidrBlock: string; AvailabilityZone: string; VpcId: string; Tags?: {Key: string; Value: string}[]}[]
+      }>('ec2', 'describe-subnets', '--filters', `Name=vpc-id,Values=${outputsOf(result)['VpcId']}`)
+      const {Vpcs} = await local.aws<{Vpcs: {CidrBlock: string}[]}>(
+        'ec2',
+        'describe-vpcs',
+        '--vpc-ids',
+        String(outputsOf(result)['VpcId']),
       )
-      const {Vpcs} = await local.aws<{Vpcs: {CidrBlock: string}[]}>('ec2', 'describe-vpcs', '--vpc-ids', String(outputsOf(result)['VpcId']))
 
       assert.equal(Vpcs[0]?.CidrBlock, '10.42.0.0/24')
       assert.deepEqual(Subnets.map(({CidrBlock}) => CidrBlock).toSorted(), ['10.42.0.0/25', '10.42.0.128/25'])
@@ -80,39 +94,76 @@ describe('vast:deploy on the local AWS', function () {
     })
 
     it("puts the way back into the peered VPC's main route table", async () => {
-      const {RouteTables} = await local.aws<{RouteTables: {Routes: {DestinationCidrBlock?: string; VpcPeeringConnectionId?: string}[]}[]}>(
-        'ec2', 'describe-route-tables', '--filters', `Name=vpc-id,Values=${local.state.sampleVpcs[local.state.region]}`, 'Name=association.main,Values=true',
+      const {RouteTables} = await local.aws<{
+        RouteTables: {Routes: {DestinationCidrBlock?: string; VpcPeeringConnectionId?: string}[]}[]
+      }>(
+        'ec2',
+        'describe-route-tables',
+        '--filters',
+        `Name=vpc-id,Values=${local.state.sampleVpcs[local.state.region]}`,
+        'Name=association.main,Values=true',
       )
       const back = RouteTables[0]?.Routes.find(({DestinationCidrBlock}) => DestinationCidrBlock === '10.42.0.0/25')
 
       assert.match(back?.VpcPeeringConnectionId ?? '', /^pcx-/)
     })
 
-    it("runs by the digest that the registry has, and docker pulls that image", async () => {
+    it('runs by the digest that the registry has, and docker pulls that image', async () => {
       const server = result.images.find(({name}) => name === 'server')
-      const {taskDefinitionArns} = await local.aws<{taskDefinitionArns: string[]}>('ecs', 'list-task-definitions', '--family-prefix', `vast-${stage}-server`)
-      const {taskDefinition} = await local.aws<{taskDefinition: {containerDefinitions: {image: string}[]; cpu: string; networkMode: string; volumes: {efsVolumeConfiguration?: {fileSystemId: string; transitEncryption: string}}[]}}>(
-        'ecs', 'describe-task-definition', '--task-definition', String(taskDefinitionArns.at(-1)),
+      const {taskDefinitionArns} = await local.aws<{taskDefinitionArns: string[]}>(
+        'ecs',
+        'list-task-definitions',
+        '--family-prefix',
+        `vast-${stage}-server`,
       )
-      const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>('ecr', 'describe-images', '--repository-name', `vast-${stage}/server`)
+      const {taskDefinition} = await local.aws<{
+        taskDefinition: {
+          containerDefinitions: {image: string}[]
+          cpu: string
+          networkMode: string
+          volumes: {efsVolumeConfiguration?: {fileSystemId: string; transitEncryption: string}}[]
+        }
+      }>('ecs', 'describe-task-definition', '--task-definition', String(taskDefinitionArns.at(-1)))
+      const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>(
+        'ecr',
+        'describe-images',
+        '--repository-name',
+        `vast-${stage}/server`,
+      )
 
       assert.equal(taskDefinition.containerDefinitions[0]?.image, server?.uri)
       assert.equal(imageDetails[0]?.imageDigest, server?.digest)
       assert.equal(taskDefinition.networkMode, 'awsvpc')
       await local.docker('pull', '--quiet', String(server?.uri))
-      assert.match(await local.docker('inspect', '--format', '{{join .RepoDigests ","}}', String(server?.uri)), new RegExp(String(server?.digest)))
+      assert.match(
+        await local.docker('inspect', '--format', '{{join .RepoDigests ","}}', String(server?.uri)),
+        new RegExp(String(server?.digest)),
+      )
     })
 
     it('mounts EFS, encrypted in transit and at rest', async () => {
-      const {FileSystems} = await local.aws<{FileSystems: {FileSystemId: string; Encrypted: boolean; Tags: {Key: string; Value: string}[]}[]}>('efs', 'describe-file-systems')
-      const own = FileSystems.filter(({Tags}) => Tags.some(({Key, Value}) => Key === 'aws-stack:stage' && Value === stage))
+      const {FileSystems} = await local.aws<{
+        FileSystems: {FileSystemId: string; Encrypted: boolean; Tags: {Key: string; Value: string}[]}[]
+      }>('efs', 'describe-file-systems')
+      const own = FileSystems.filter(({Tags}) =>
+        Tags.some(({Key, Value}) => Key === 'aws-stack:stage' && Value === stage),
+      )
 
       assert.equal(own.length, 1)
       assert.equal(own[0]?.Encrypted, true)
     })
 
     it('gives the Lambda client the image by digest and the address of the server', async () => {
-      const {Functions} = await local.aws<{Functions: {FunctionName: string; PackageType: string; Timeout: number; MemorySize: number; Environment: {Variables: Record<string, string>}; VpcConfig: {SubnetIds: string[]}}[]}>('lambda', 'list-functions')
+      const {Functions} = await local.aws<{
+        Functions: {
+          FunctionName: string
+          PackageType: string
+          Timeout: number
+          MemorySize: number
+          Environment: {Variables: Record<string, string>}
+          VpcConfig: {SubnetIds: string[]}
+        }[]
+      }>('lambda', 'list-functions')
       const client = Functions.find(({FunctionName}) => FunctionName.startsWith(`vast-${stage}`))
 
       assert.equal(client?.PackageType, 'Image')
@@ -122,7 +173,12 @@ describe('vast:deploy on the local AWS', function () {
     })
 
     it('tags what it makes', async () => {
-      const {Vpcs} = await local.aws<{Vpcs: {Tags: {Key: string; Value: string}[]}[]}>('ec2', 'describe-vpcs', '--vpc-ids', String(outputsOf(result)['VpcId']))
+      const {Vpcs} = await local.aws<{Vpcs: {Tags: {Key: string; Value: string}[]}[]}>(
+        'ec2',
+        'describe-vpcs',
+        '--vpc-ids',
+        String(outputsOf(result)['VpcId']),
+      )
       const tags = Object.fromEntries((Vpcs[0]?.Tags ?? []).map(({Key, Value}) => [Key, Value]))
 
       assert.equal(tags['aws-stack:app'], 'vast')
@@ -135,16 +191,26 @@ describe('vast:deploy on the local AWS', function () {
 
       const again = await deployed(user, stage)
 
-      const calls = (await local.requests()).filter(({service}) => service === 'cloudformation').map(({operation}) => operation)
+      const calls = (await local.requests())
+        .filter(({service}) => service === 'cloudformation')
+        .map(({operation}) => operation)
       assert.equal(again.changed, false)
-      assert.deepEqual(again.images.map(({built, pushed}) => ({built, pushed})), [{built: false, pushed: false}, {built: false, pushed: false}])
+      assert.deepEqual(
+        again.images.map(({built, pushed}) => ({built, pushed})),
+        [
+          {built: false, pushed: false},
+          {built: false, pushed: false},
+        ],
+      )
       assert.deepEqual([...new Set(calls)].toSorted(), ['DescribeStacks', 'GetTemplate'])
       assert.ok(calls.length <= 8, `${calls.length} reads for 4 stacks`)
     })
 
     it('says so without Docker too, with plain AWS variables and the three of the seed in .env', async () => {
       const vpc = local.state.sampleVpcs[local.state.region]
-      const plain = await project({'.env': `VAST_AWS_REGION=${local.state.region}\nVAST_PEERED_VPC_ID=${vpc}\nVAST_CIDR=10.42.0.0/24\n`})
+      const plain = await project({
+        '.env': `VAST_AWS_REGION=${local.state.region}\nVAST_PEERED_VPC_ID=${vpc}\nVAST_CIDR=10.42.0.0/24\n`,
+      })
       const image = local.state.standIns['tenzir/vast']
 
       const run = await plain.cli(['vast:deploy', '--yes', '--json', '--stage', stage], {
@@ -159,24 +225,57 @@ describe('vast:deploy on the local AWS', function () {
 
     it('shows in plan, status, outputs and image:list what is there', async () => {
       const [plan, status, outputs, images] = await Promise.all(
-        [['vast:plan', '--cidr', cidrOf(stage)], ['vast:status'], ['vast:outputs'], ['vast:image:list']].map((command) => user.cli([...command, '--local', '--json', '--stage', stage])),
+        [['vast:plan', '--cidr', cidrOf(stage)], ['vast:status'], ['vast:outputs'], ['vast:image:list']].map(
+          (command) => user.cli([...command, '--local', '--json', '--stage', stage]),
+        ),
       )
 
       assert.equal(json<{changed: boolean}>(plan as Finished).changed, false)
       assert.equal(json<{deployed: boolean}>(status as Finished).deployed, true)
       assert.ok(json<{outputs: {name: string}[]}>(outputs as Finished).outputs.some(({name}) => name === 'VpcId'))
-      assert.deepEqual(json<{images: {tags: {live: boolean}[]}[]}>(images as Finished).images.map(({tags}) => tags.map(({live}) => live)), [[true], [true]])
+      assert.deepEqual(
+        json<{images: {tags: {live: boolean}[]}[]}>(images as Finished).images.map(({tags}) =>
+          tags.map(({live}) => live),
+        ),
+        [[true], [true]],
+      )
     })
 
     it('rolls only what depends on a changed image, and keeps a running server running', async () => {
-      const {serviceArns} = await local.aws<{serviceArns: string[]}>('ecs', 'list-services', '--cluster', `vast-${stage}`)
-      await local.aws('ecs', 'update-service', '--cluster', `vast-${stage}`, '--service', String(serviceArns[0]), '--desired-count', '1')
+      const {serviceArns} = await local.aws<{serviceArns: string[]}>(
+        'ecs',
+        'list-services',
+        '--cluster',
+        `vast-${stage}`,
+      )
+      await local.aws(
+        'ecs',
+        'update-service',
+        '--cluster',
+        `vast-${stage}`,
+        '--service',
+        String(serviceArns[0]),
+        '--desired-count',
+        '1',
+      )
       const base = await anotherBase(local)
 
       const second = await deployed(user, stage, {VAST_IMAGE: base})
 
-      const {services} = await local.aws<{services: {desiredCount: number}[]}>('ecs', 'describe-services', '--cluster', `vast-${stage}`, '--services', String(serviceArns[0]))
-      assert.deepEqual(Object.fromEntries(second.stacks.map(({part, changed}) => [part, changed])), {registry: false, network: false, server: true, client: true})
+      const {services} = await local.aws<{services: {desiredCount: number}[]}>(
+        'ecs',
+        'describe-services',
+        '--cluster',
+        `vast-${stage}`,
+        '--services',
+        String(serviceArns[0]),
+      )
+      assert.deepEqual(Object.fromEntries(second.stacks.map(({part, changed}) => [part, changed])), {
+        registry: false,
+        network: false,
+        server: true,
+        client: true,
+      })
       assert.equal(services[0]?.desiredCount, 1)
     })
   })
@@ -193,11 +292,27 @@ describe('vast:deploy on the local AWS', function () {
 
   it('blames the first cause with its line, says that it was rolled back, and recovers with the next deploy', async () => {
     const user = await project()
-    await local.fail({stack: 'vast-broken-network', logicalId: 'NatGateway', reason: 'The maximum number of addresses has been reached.', times: 1})
+    await local.fail({
+      stack: 'vast-broken-network',
+      logicalId: 'NatGateway',
+      reason: 'The maximum number of addresses has been reached.',
+      times: 1,
+    })
 
     const failed = await user.cli(['vast:deploy', '--local', '--yes', '--json', ...deploying('broken')])
-    const {error} = json<{error: {code: string; message: string; details: {status: string; resource: string; template: {file: string; line: number}}}}>(failed)
-    const status = await local.aws<{Stacks: {StackStatus: string}[]}>('cloudformation', 'describe-stacks', '--stack-name', 'vast-broken-network')
+    const {error} = json<{
+      error: {
+        code: string
+        message: string
+        details: {status: string; resource: string; template: {file: string; line: number}}
+      }
+    }>(failed)
+    const status = await local.aws<{Stacks: {StackStatus: string}[]}>(
+      'cloudformation',
+      'describe-stacks',
+      '--stack-name',
+      'vast-broken-network',
+    )
     const recovered = await deployed(user, 'broken')
 
     assert.equal(failed.code, 5)
@@ -255,7 +370,14 @@ describe('vast:deploy on the local AWS', function () {
 
   it('gets through throttles and dropped connections', async () => {
     const user = await project()
-    await local.fail({service: 'cloudformation', operation: 'DescribeStacks', code: 'Throttling', status: 400, reason: 'Rate exceeded', times: 2})
+    await local.fail({
+      service: 'cloudformation',
+      operation: 'DescribeStacks',
+      code: 'Throttling',
+      status: 400,
+      reason: 'Rate exceeded',
+      times: 2,
+    })
     await local.fail({service: 'cloudformation', operation: 'DescribeStackEvents', reset: true, times: 2})
 
     const result = await deployed(user, 'bumpy')
@@ -282,7 +404,11 @@ async function everything(local: LocalAws): Promise<Record<string, unknown>> {
     ['subnets', ['ec2', 'describe-subnets'], 'Subnets[].SubnetId'],
     ['nat', ['ec2', 'describe-nat-gateways', '--filter', 'Name=state,Values=available'], 'NatGateways[].NatGatewayId'],
     ['addresses', ['ec2', 'describe-addresses'], 'Addresses[].AllocationId'],
-    ['peerings', ['ec2', 'describe-vpc-peering-connections'], "VpcPeeringConnections[?Status.Code=='active'].VpcPeeringConnectionId"],
+    [
+      'peerings',
+      ['ec2', 'describe-vpc-peering-connections'],
+      "VpcPeeringConnections[?Status.Code=='active'].VpcPeeringConnectionId",
+    ],
     ['groups', ['ec2', 'describe-security-groups'], 'SecurityGroups[].GroupId'],
     ['routes', ['ec2', 'describe-route-tables'], 'RouteTables[].Routes[].DestinationCidrBlock'],
     ['clusters', ['ecs', 'list-clusters'], 'clusterArns'],
@@ -294,7 +420,12 @@ async function everything(local: LocalAws): Promise<Record<string, unknown>> {
     ['repositories', ['ecr', 'describe-repositories'], 'repositories[].repositoryName'],
     ['stacks', ['cloudformation', 'describe-stacks'], 'Stacks[].StackName'],
   ]
-  const found = await Promise.all(lists.map(async ([name, command, query]) => [name, ((await local.aws<string[] | null>(...command, '--query', query)) ?? []).toSorted()] as const))
+  const found = await Promise.all(
+    lists.map(
+      async ([name, command, query]) =>
+        [name, ((await local.aws<string[] | null>(...command, '--query', query)) ?? []).toSorted()] as const,
+    ),
+  )
   return Object.fromEntries(found)
 }
 
@@ -312,13 +443,30 @@ async function baseWithoutApt(local: LocalAws): Promise<string> {
 async function derivedBase(local: LocalAws, base: string, changes: string[], name: string): Promise<string> {
   const repository = base.split('@')[0]?.replace('stand-in/vast', `stand-in/${name}`) ?? ''
   await local.aws('ecr', 'create-repository', '--repository-name', `stand-in/${name}`).catch(() => undefined)
-  const token = await local.aws<{authorizationData: {authorizationToken: string; proxyEndpoint: string}[]}>('ecr', 'get-authorization-token')
-  const [user = '', password = ''] = Buffer.from(String(token.authorizationData[0]?.authorizationToken), 'base64').toString().split(':')
-  await local.docker('login', '--username', user, '--password', password, String(token.authorizationData[0]?.proxyEndpoint))
+  const token = await local.aws<{authorizationData: {authorizationToken: string; proxyEndpoint: string}[]}>(
+    'ecr',
+    'get-authorization-token',
+  )
+  const [user = '', password = ''] = Buffer.from(String(token.authorizationData[0]?.authorizationToken), 'base64')
+    .toString()
+    .split(':')
+  await local.docker(
+    'login',
+    '--username',
+    user,
+    '--password',
+    password,
+    String(token.authorizationData[0]?.proxyEndpoint),
+  )
   const container = await local.docker('create', base, 'true')
   await local.docker('commit', ...changes, container, `${repository}:1`)
   await local.docker('rm', container)
   await local.docker('push', '--quiet', `${repository}:1`)
-  const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>('ecr', 'describe-images', '--repository-name', `stand-in/${name}`)
+  const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>(
+    'ecr',
+    'describe-images',
+    '--repository-name',
+    `stand-in/${name}`,
+  )
   return `${repository}@${imageDetails[0]?.imageDigest}`
 }

@@ -16,7 +16,11 @@ const invalid: [string, Record<string, string>, RegExp][] = [
   ['a CIDR block larger than a VPC', {VAST_CIDR: '10.0.0.0/15'}, /VAST_CIDR: cidr: .*\/16/],
   ['a CIDR block too small to be halved', {VAST_CIDR: '10.42.0.0/28'}, /VAST_CIDR: cidr: .*\/27/],
   ['a CIDR block with host bits', {VAST_CIDR: '10.42.0.7/24'}, /VAST_CIDR: cidr: .*10\.42\.0\.0\/24/],
-  ['a storage type that is none', {VAST_SERVER_STORAGE_TYPE: 'S3'}, /VAST_SERVER_STORAGE_TYPE: storage: "S3" is none of EFS, ATTACHED/],
+  [
+    'a storage type that is none',
+    {VAST_SERVER_STORAGE_TYPE: 'S3'},
+    /VAST_SERVER_STORAGE_TYPE: storage: "S3" is none of EFS, ATTACHED/,
+  ],
   ['a version below the first that works', {VAST_VERSION: 'v0.9.0'}, /VAST_VERSION: version: "v0\.9\.0"/],
   ['a version that is none', {VAST_VERSION: 'new'}, /VAST_VERSION: version: "new"/],
 ]
@@ -40,7 +44,11 @@ describe('the settings of VAST', function () {
 
   after(() => server.close())
 
-  const credentials = () => ({AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret'})
+  const credentials = () => ({
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  })
 
   for (const [what, change, message] of invalid) {
     it(`refuses ${what} before anything is called, and names the variable`, async () => {

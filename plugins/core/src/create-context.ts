@@ -20,10 +20,12 @@ export interface ContextOptions {
   readonly endpoint?: StaticEndpoint | undefined
   /** `unix:///…`, `tcp://…`; without it `/var/run/docker.sock`. */
   readonly dockerHost?: string | undefined
+  /** Folder of `ca.pem`, `cert.pem` and `key.pem`, for an engine behind TLS. */
+  readonly dockerCertPath?: string | undefined
 }
 
 /** Wires the ports. Nothing is loaded or called before a verb needs it. */
-export function createContext({dockerHost, ...options}: ContextOptions): Context {
+export function createContext({dockerHost, dockerCertPath, ...options}: ContextOptions): Context {
   const access: AwsAccess = {...options, pause}
   const {host, signal, region} = access
   // Each call listens while it lasts; Node takes more than ten at once for a leak.
@@ -35,7 +37,7 @@ export function createContext({dockerHost, ...options}: ContextOptions): Context
     cloudFormation: createCloudFormation(access),
     ecr: createEcr(access),
     ec2: createEc2(access),
-    docker: createDockerEngine({dockerHost}),
+    docker: createDockerEngine({dockerHost, certPath: dockerCertPath}),
     identity: createCallerIdentity(access),
   }
 }

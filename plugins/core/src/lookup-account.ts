@@ -9,9 +9,12 @@ export function lookupsOf({ec2, region}: Pick<Context, 'ec2' | 'region'>, deploy
   return {
     async vpc(vpcId) {
       const [vpc, main] = await Promise.all([ec2.vpc(vpcId), ec2.mainRouteTable(vpcId)])
-      if (!vpc) throw new StackError('VPC_NOT_FOUND', `there is no VPC ${vpcId} in ${region}`, {details: {vpcId, region}})
+      if (!vpc)
+        throw new StackError('VPC_NOT_FOUND', `there is no VPC ${vpcId} in ${region}`, {details: {vpcId, region}})
       if (!main) {
-        throw new StackError('MAIN_ROUTE_TABLE_NOT_FOUND', `the VPC ${vpcId} has no main route table`, {details: {vpcId, region}})
+        throw new StackError('MAIN_ROUTE_TABLE_NOT_FOUND', `the VPC ${vpcId} has no main route table`, {
+          details: {vpcId, region},
+        })
       }
       return {...vpc, ...main}
     },

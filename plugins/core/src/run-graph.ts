@@ -20,7 +20,7 @@ export async function runGraph(
   const runs = new Map<string, Promise<boolean>>()
 
   const run = async (key: string, node: GraphNode): Promise<boolean> => {
-    const done = await Promise.all(node.needs.map((need) => runs.get(need) ?? true))
+    const done = await Promise.all(node.needs.flatMap((need) => runs.get(need) ?? []))
     if (failure || signal.aborted || done.includes(false)) {
       host.notify({type: 'node.skipped', node: node.ref, because: failure?.node ?? 'cancelled'})
       return false

@@ -61,11 +61,15 @@ export async function survey<Config, Facts>(
   settings: Settings<Config>,
   ctx: Context,
 ): Promise<Survey> {
-  const deployed = new Map(app.stacks.map(({part}) => [part, ctx.cloudFormation.describe(stackName(app, settings, part))]))
+  const deployed = new Map(
+    app.stacks.map(({part}) => [part, ctx.cloudFormation.describe(stackName(app, settings, part))]),
+  )
   const [scope, sources, stackList] = await Promise.all([
     surveyAccount(app, settings, lookupsOf(ctx, deployed)),
     surveyImageSources(app, settings),
-    Promise.all(app.stacks.map((definition) => surveyStack(stackName(app, settings, definition.part), definition, deployed, ctx))),
+    Promise.all(
+      app.stacks.map((definition) => surveyStack(stackName(app, settings, definition.part), definition, deployed, ctx)),
+    ),
   ])
   const stacks = new Map(stackList.map((stack) => [stack.part, stack]))
   const parameters = parametersOf(app, scope)

@@ -53,7 +53,7 @@ export async function openApp<Config, Facts>(
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion})
   return {
     settings,
-    ctx: createContext({host, signal, region: settings.region, profile, dockerHost: environment['DOCKER_HOST']}),
+    ctx: createContext({host, signal, region: settings.region, profile, ...dockerOf(environment)}),
   }
 }
 
@@ -65,6 +65,11 @@ export function accessTo({
   dockerHost,
 }: LocalState): Pick<ContextOptions, 'endpoint' | 'dockerHost'> {
   return {endpoint: {url: endpoint, accessKeyId, secretAccessKey}, dockerHost}
+}
+
+/** Docker's own variables. */
+export function dockerOf(environment: NodeJS.ProcessEnv): Pick<ContextOptions, 'dockerHost' | 'dockerCertPath'> {
+  return {dockerHost: environment['DOCKER_HOST'], dockerCertPath: environment['DOCKER_CERT_PATH']}
 }
 
 function sourcesOf({cwd, given, environment, file, placeOnly}: OpenAppOptions) {

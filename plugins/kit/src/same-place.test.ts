@@ -18,7 +18,10 @@ describe('a suggested command', () => {
   })
 
   it('names a place once', () => {
-    assert.equal(atSamePlace('aws-stack vast:deploy --stage prod', ['--stage prod']), 'aws-stack vast:deploy --stage prod')
+    assert.equal(
+      atSamePlace('aws-stack vast:deploy --stage prod', ['--stage prod']),
+      'aws-stack vast:deploy --stage prod',
+    )
   })
 
   it('is left alone where it has no place', () => {

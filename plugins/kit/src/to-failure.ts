@@ -20,7 +20,9 @@ export interface FailureContext {
 export function toFailure(thrown: unknown, context: FailureContext): Failure {
   const error = translated(thrown instanceof Error ? thrown : new Error(String(thrown)), context)
   const exit = exitCodeOf(error)
-  const suggestions = StackError.is(error) && {suggestions: error.suggestions.map((next) => atSamePlace(next, context.place ?? []))}
+  const suggestions = StackError.is(error) && {
+    suggestions: error.suggestions.map((next) => atSamePlace(next, context.place ?? [])),
+  }
   return Object.assign(error, {exitCode: exit, oclif: {exit}, ...suggestions})
 }
 

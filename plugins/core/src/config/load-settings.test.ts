@@ -110,8 +110,15 @@ describe('loadSettings', () => {
   it("asks for none of the app's own settings where only the place is needed", async () => {
     const cwd = await folderWith({'.env': 'VAST_CIDR=ten\n'})
 
-    const {stage, region} = await loadSettings(app, {cwd, flags: {region: 'eu-west-1'}, environment: {}, placeOnly: true})
-    const message = await problemsOf(loadSettings(app, {cwd, flags: {region: 'nowhere'}, environment: {}, placeOnly: true}))
+    const {stage, region} = await loadSettings(app, {
+      cwd,
+      flags: {region: 'eu-west-1'},
+      environment: {},
+      placeOnly: true,
+    })
+    const message = await problemsOf(
+      loadSettings(app, {cwd, flags: {region: 'nowhere'}, environment: {}, placeOnly: true}),
+    )
 
     assert.deepEqual([stage, region], ['dev', 'eu-west-1'])
     assert.match(message, /"nowhere" is no region name/)

@@ -114,15 +114,13 @@ function given(entries: [string, unknown][], place: (key: string) => string): Ma
 
 function commonProblems(stage: unknown, region: unknown): Problem[] {
   const problems: Problem[] = []
-  if (!STAGE.test(String(stage))) {
-    problems.push({
-      key: 'stage',
-      message: `"${String(stage)}" is no stage name: at most 16 small letters, digits and single hyphens, a letter first`,
-    })
+  if (typeof stage !== 'string' || !STAGE.test(stage)) {
+    const message = 'is no stage name: at most 16 small letters, digits and single hyphens, a letter first'
+    problems.push({key: 'stage', message: `${JSON.stringify(stage)} ${message}`})
   }
   if (region === undefined) problems.push({key: 'region', message: 'no region is set; name one, e.g. eu-west-1'})
-  else if (!REGION.test(String(region))) {
-    problems.push({key: 'region', message: `"${String(region)}" is no region name, e.g. eu-west-1`})
+  else if (typeof region !== 'string' || !REGION.test(region)) {
+    problems.push({key: 'region', message: `${JSON.stringify(region)} is no region name, e.g. eu-west-1`})
   }
   return problems
 }

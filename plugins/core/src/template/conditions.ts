@@ -7,8 +7,8 @@ type Data = Readonly<Record<string, unknown>>
 export function evaluateConditions(conditions: Data, values: ReadonlyMap<string, string>): (name: string) => Truth {
   const evaluate = (data: unknown): Truth => {
     const [operator, operand] = Object.entries(data as Data)[0] ?? []
-    const operands = [operand].flat() as unknown[]
-    if (operator === 'Condition') return evaluate(conditions[String(operand as string)])
+    const operands: unknown[] = Array.isArray(operand) ? operand : [operand]
+    if (operator === 'Condition') return evaluate(conditions[String(operand)])
     if (operator === 'Fn::Not') return not(evaluate(operands[0]))
     if (operator === 'Fn::And') return every(operands.map(evaluate))
     if (operator === 'Fn::Or') return not(every(operands.map((one) => not(evaluate(one)))))
@@ -20,7 +20,7 @@ export function evaluateConditions(conditions: Data, values: ReadonlyMap<string,
 }
 
 function valueOf(data: unknown, values: ReadonlyMap<string, string>): string | undefined {
-  if (typeof data !== 'object' || data === null) return String(data as string)
+  if (typeof data !== 'object' || data === null) return String(data)
   const name = (data as Data)['Ref']
   return typeof name === 'string' ? values.get(name) : undefined
 }

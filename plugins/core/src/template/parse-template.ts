@@ -74,7 +74,7 @@ function mapOf<T>(section: Section | undefined, convert: (value: Section[string]
 function toParameter(parameter: Section[string]): TemplateParameter {
   const fallback = parameter['Default'] as string | number | undefined
   return {
-    noEcho: String(parameter['NoEcho'] as boolean | undefined).toLowerCase() === 'true',
+    noEcho: String(parameter['NoEcho']).toLowerCase() === 'true',
     ...(fallback !== undefined && {default: String(fallback)}),
   }
 }

@@ -57,7 +57,7 @@ function conditionsIn(data: unknown): string[] {
 }
 
 function namesInSub(value: unknown): string[] {
-  const text = Array.isArray(value) ? String(value[0] as string) : String(value as string)
+  const text = Array.isArray(value) ? String(value[0] as string) : String(value)
   const own = Array.isArray(value) ? Object.keys((value[1] ?? {}) as Data) : []
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.split('.')[0] ?? '')
   return names.filter((name) => !own.includes(name))

@@ -26,7 +26,7 @@ export interface Sample {
     readonly docker: FakeDocker
   }
   /** Changes a source file, as a user's edit would. */
-  edit(file: string, text: string): Promise<void>
+  readonly edit: (file: string, text: string) => Promise<void>
 }
 
 export const REGISTRY = `Resources:

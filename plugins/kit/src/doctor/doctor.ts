@@ -2,7 +2,7 @@ import {type AppDefinition, checkRegistry, createContext, resolveRegion, StackEr
 
 import {findLocalAws} from '../find-local-aws.js'
 import {type LocalState, readLocalState} from '../local-state.js'
-import {accessTo, openApp, type OpenAppOptions} from '../open-app.js'
+import {accessTo, dockerOf, openApp, type OpenAppOptions} from '../open-app.js'
 import {checkCredentials, checkRegion} from './check-aws.js'
 import {checkDocker} from './check-docker.js'
 import {checkLocal, checkLocalRegistry} from './check-local.js'
@@ -39,7 +39,7 @@ export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
 /** Engine, region and credentials, of the local AWS where that is meant. */
 function checksOfAccess(options: DoctorOptions, local: LocalState | undefined): Promise<Check>[] {
   const {host, signal, profile, environment} = options
-  const access = local ? accessTo(local) : {profile, dockerHost: environment['DOCKER_HOST']}
+  const access = local ? accessTo(local) : {profile, ...dockerOf(environment)}
   const region = regionOf(options, local)
   const context = async () => createContext({host, signal, region: (await region) ?? 'us-east-1', ...access})
   return [context().then((ctx) => checkDocker(ctx.docker)), region.then(checkRegion), context().then(checkCredentials)]

@@ -33,7 +33,12 @@ export interface HandlerScope {
 export interface ResourceHandler {
   create(properties: Properties, scope: HandlerScope): Promise<HandledResource>
   /** In place. Without it a change that AWS makes in place fails the update with a clear reason. */
-  update?(current: HandledResource, next: Properties, previous: Properties, scope: HandlerScope): Promise<HandledResource>
+  update?(
+    current: HandledResource,
+    next: Properties,
+    previous: Properties,
+    scope: HandlerScope,
+  ): Promise<HandledResource>
   /** Gone already is success. */
   delete(current: HandledResource, properties: Properties, scope: HandlerScope): Promise<void>
 }
