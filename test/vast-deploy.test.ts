@@ -337,6 +337,35 @@ describe('vast:deploy on the local AWS', function () {
     await destroyed(user, 'unbuilt')
   })
 
+  for (const [what, environment, code, message] of [
+    [
+      'a peered VPC that is not there',
+      {VAST_PEERED_VPC_ID: 'vpc-00000000000000000'},
+      3,
+      /there is no VPC vpc-00000000000000000 in eu-west-1/,
+    ],
+    [
+      'a block that overlaps the peered VPC',
+      {VAST_CIDR: '10.0.1.0/24'},
+      2,
+      /VAST_CIDR: .*10\.0\.1\.0\/24 overlaps 10\.0\.0\.0\/16/,
+    ],
+  ] as const) {
+    it(`fails in the plan for ${what}, with nothing made`, async () => {
+      const user = await project()
+
+      const run = await user.cli(['vast:deploy', '--local', '--yes', '--stage', 'impossible'], environment)
+
+      const {stdout} = await user.cli(['vast:status', '--local', '--json', '--stage', 'impossible'])
+      assert.equal(run.code, code, run.stderr)
+      assert.match(run.stderr, message)
+      assert.deepEqual(
+        new Set(json<{stacks: {status: string}[]}>({stdout, stderr: '', code: 0}).stacks.map(({status}) => status)),
+        new Set(['NOT_DEPLOYED']),
+      )
+    })
+  }
+
   it('says that the engine is missing, where it was looked for, and what to run', async () => {
     const user = await project()
     const vpc = String(local.state.sampleVpcs[local.state.region])

@@ -71,9 +71,6 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
 /** `plan --exit-code`: there are changes. */
 export const CHANGES = 10
 
-/** `status`: nothing is deployed. */
-export const NOT_DEPLOYED = 3
-
 /** A code that the table does not have, and every error that is no `StackError`, is a bug of ours. */
 export function exitCodeOf(error: unknown): number {
   if (!StackError.is(error)) return 1

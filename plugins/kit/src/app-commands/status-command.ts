@@ -1,6 +1,5 @@
 import {type AppDefinition, status, type StatusResult} from '@aws-stack/core'
 
-import {NOT_DEPLOYED} from '../exit-codes.js'
 import {listOf, partFlag} from '../flags/common-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {formatStatus} from '../format/status.js'
@@ -12,7 +11,7 @@ export function statusCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
     static override summary = `Show what of ${app.title} is deployed, and in which state.`
 
     static override description = `Lists the stacks with CloudFormation's own status, and the images that they run. \
-Reads only. Leaves with 3 when nothing is deployed.`
+Reads only, and leaves with 0 whenever it could tell.`
 
     static override examples = [
       {description: 'See what is deployed.', command: '<%= config.bin %> <%= command.id %>'},
@@ -27,7 +26,6 @@ Reads only. Leaves with 3 when nothing is deployed.`
 
       const result = await status(app, settings, {parts: listOf(parsed.flags.part)}, ctx)
 
-      if (result.stacks.every((stack) => stack.status === 'NOT_DEPLOYED')) process.exitCode = NOT_DEPLOYED
       return this.show(result, formatStatus)
     }
   }
