@@ -167,7 +167,7 @@ describe('StackCommand', () => {
 
       const {error} = JSON.parse(stdout) as {error: {code: string; suggestions: string[]}}
       assert.equal(error.code, 'NO_TERMINAL')
-      assert.deepEqual(error.suggestions, ['aws-stack fake:deploy --yes'])
+      assert.deepEqual(error.suggestions, ['aws-stack fake:deploy --yes --local'])
       assert.equal(code, 9)
     })
 
