@@ -1,6 +1,6 @@
 // `npm test`: sets up what is missing, builds, starts a local AWS of its own and runs every test. `npm test -- --grep NAME` limits.
 import {spawnSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {build, installNpmPackages, installSystemPackages, root} from './install.mjs'
@@ -18,13 +18,10 @@ installSystemPackages(['demo', 'test'])
 build(environment)
 
 const cli = join(root, 'node_modules', '.bin', 'aws-stack')
-const local = (verb) => [
-  'node',
-  [cli, `local:${verb}`],
-  environment,
-  {cwd: root, stdio: ['ignore', 'ignore', 'inherit']},
-]
-step('local AWS', ...local('start'))
+// Its standard output is for `eval`.
+const quiet = {cwd: root, stdio: ['ignore', 'ignore', 'inherit']}
+step('local AWS', 'node', [cli, 'local:start'], environment, quiet)
+environment.DOCKER_HOST ??= engineOf(environment.AWS_STACK_LOCAL_FOLDER)
 step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
@@ -39,5 +36,10 @@ const {status} = spawnSync(
   },
 )
 
-if (existsSync(cli)) spawnSync(...local('stop'))
+spawnSync('node', [cli, 'local:stop'], {...quiet, env: environment})
 process.exit(status ?? 1)
+
+/** The engine that the local AWS has found or started: the tests of the images use it too. */
+function engineOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')).dockerHost
+}
