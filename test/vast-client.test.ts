@@ -38,10 +38,11 @@ describe('the VAST client on Lambda', function () {
     })
 
     afterEach(async () => {
-      const ended = new Promise((resolve) => loop.once('exit', resolve))
-      loop.kill('SIGTERM')
-      await ended
       api.close()
+      assert.equal(loop.exitCode, null, `the loop ended by itself:\n${log}`)
+      const ended = new Promise((resolve) => loop.once('exit', resolve))
+      loop.kill('SIGKILL')
+      await ended
     })
 
     it('answers one invocation after the other', async () => {
