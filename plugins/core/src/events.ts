@@ -14,6 +14,8 @@ export type EngineEvent =
   | {type: 'node.started'; node: NodeRef; action: NodeAction}
   | {type: 'node.finished'; node: NodeRef; changed: boolean; ms: number; detail?: string}
   | {type: 'node.failed'; node: NodeRef; ms: number; message: string}
+  /** We stopped waiting for it; a stack goes on at AWS, a build or push has ended. */
+  | {type: 'node.cancelled'; node: NodeRef; ms: number}
   | {type: 'node.skipped'; node: NodeRef; because: string}
   | {type: 'stack.progress'; node: NodeRef; stack: string; resource: StackResourceEvent}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}

@@ -63,6 +63,25 @@ describe('runGraph', () => {
     assert.deepEqual(started, ['a'])
   })
 
+  it('tells what an abort has interrupted from what has failed', async () => {
+    const controller = new AbortController()
+    const host = new RecordingHost()
+    const work = async () => {
+      controller.abort('SIGINT')
+      throw new Error('aborted')
+    }
+
+    await assert.rejects(runGraph(graph({a: [], b: ['a']}), work, {host, signal: controller.signal}), {
+      code: 'CANCELLED',
+    })
+
+    assert.deepEqual(
+      host.events.map(({type}) => type),
+      ['node.cancelled', 'node.skipped'],
+    )
+    assert.equal(host.of('node.skipped')[0]?.because, 'cancelled')
+  })
+
   it('takes what lies outside of the graph for done', async () => {
     const started: string[] = []
 

@@ -31,13 +31,14 @@ export async function runGraph(
       await work(node)
       return true
     } catch (error) {
+      const ms = Date.now() - began
+      if (signal.aborted) {
+        host.notify({type: 'node.cancelled', node: node.ref, ms})
+        return false
+      }
       failure ??= {node: key, error}
-      host.notify({
-        type: 'node.failed',
-        node: node.ref,
-        ms: Date.now() - began,
-        message: error instanceof Error ? error.message : String(error),
-      })
+      const message = error instanceof Error ? error.message : String(error)
+      host.notify({type: 'node.failed', node: node.ref, ms, message})
       return false
     }
   }

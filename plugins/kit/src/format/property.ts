@@ -23,7 +23,10 @@ function valuesOf(before: string | undefined, after: string | undefined): string
   return after === undefined ? short(before) : `${short(before)} → ${short(after)}`
 }
 
+/** CloudFormation's word for a value that the change itself makes. */
+const MADE_LATER = /\{\{changeSet:KNOWN_AFTER_APPLY\}\}/g
+
 function short(value: string): string {
-  const line = value.replaceAll(/\s+/g, ' ')
+  const line = value.replaceAll(MADE_LATER, '(known after the change)').replaceAll(/\s+/g, ' ')
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
 }

@@ -73,6 +73,15 @@ describe('lines', () => {
     ])
   })
 
+  it('tell what an abort has stopped, and what it has left to AWS', () => {
+    const lines = told([
+      {type: 'node.cancelled', node: network, ms: 4000},
+      {type: 'node.cancelled', node: server, ms: 12_000},
+    ])
+
+    assert.deepEqual(lines, ['network: left to AWS (4.0 s)', 'image server: stopped (12 s)'])
+  })
+
   it("leave out CloudFormation's second word on the same start", () => {
     const resource = {
       logicalId: 'Vpc',

@@ -2,7 +2,7 @@ import {duration} from '../format/duration.js'
 import {size} from '../format/size.js'
 import {paint} from '../paint.js'
 import type {NodeProgress, Progress} from './progress.js'
-import {done, doing, labelOf, reasonOf} from './words.js'
+import {doing, done, labelOf, leftAlone, reasonOf} from './words.js'
 
 export interface Screen {
   readonly columns: number
@@ -39,12 +39,13 @@ function markOf({state}: NodeProgress): string {
       return paint.quiet('✔')
     case 'failed':
       return paint.danger('✘')
+    case 'cancelled':
     case 'skipped':
       return paint.quiet('–')
   }
 }
 
-function statusOf({state, action, since, ms, detail, layers}: NodeProgress, screen: Screen): string {
+function statusOf({ref, state, action, since, ms, detail, layers}: NodeProgress, screen: Screen): string {
   const ended = ms === undefined ? '' : `  ${duration(ms)}`
   switch (state) {
     case 'waiting':
@@ -56,6 +57,8 @@ function statusOf({state, action, since, ms, detail, layers}: NodeProgress, scre
       return `${done(action, state === 'changed')}${ended}${detail ? `  ${detail}` : ''}`
     case 'failed':
       return `failed${ended}`
+    case 'cancelled':
+      return `${leftAlone(ref)}${ended}`
     case 'skipped':
       return `not started, ${reasonOf(detail ?? '')}`
   }

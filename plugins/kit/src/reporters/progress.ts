@@ -11,7 +11,7 @@ export interface Progress {
 
 export interface NodeProgress {
   readonly ref: NodeRef
-  readonly state: 'waiting' | 'running' | 'changed' | 'unchanged' | 'failed' | 'skipped'
+  readonly state: 'waiting' | 'running' | 'changed' | 'unchanged' | 'failed' | 'cancelled' | 'skipped'
   readonly action?: NodeAction
   readonly since?: number
   readonly ms?: number
@@ -49,6 +49,8 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       })
     case 'node.failed':
       return change(progress, event.node, {...AT_REST, state: 'failed', ms: event.ms})
+    case 'node.cancelled':
+      return change(progress, event.node, {...AT_REST, state: 'cancelled', ms: event.ms})
     case 'node.skipped':
       return change(progress, event.node, {...AT_REST, state: 'skipped', detail: event.because})
     case 'stack.progress':

@@ -116,6 +116,7 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'node.started':
     case 'node.finished':
     case 'node.failed':
+    case 'node.cancelled':
     case 'node.skipped':
     case 'stack.progress':
       return []

@@ -29,3 +29,8 @@ export function done(action: NodeAction | undefined, changed: boolean): string {
 export function reasonOf(because: string): string {
   return because === 'cancelled' ? because : `${because.replace(/^stack /, '')} failed`
 }
+
+/** What an abort leaves: a build or push has ended, a stack is AWS's to finish. */
+export function leftAlone({kind}: NodeRef): string {
+  return kind === 'stack' ? 'left to AWS' : 'stopped'
+}
