@@ -6,7 +6,7 @@ import type {PlanResult} from '../plan-result.js'
 import {makePlan} from '../planning/make-plan.js'
 import type {DeployedImage, DeployedStack, DeployResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
-import {selectNodes} from '../select-nodes.js'
+import {selectNodes, selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {survey} from '../survey.js'
 
@@ -24,6 +24,7 @@ export async function deploy<Config, Facts>(
 ): Promise<DeployResult> {
   const began = Date.now()
   const {stage, region} = settings
+  selectParts(app, input.parts) // a wrong name, before anything is asked
   ctx.host.notify({type: 'plan.started', app: app.name, stage, region})
   const surveyed = await survey(app, settings, ctx)
   const graph = selectNodes(app, surveyed.graph, input.parts)

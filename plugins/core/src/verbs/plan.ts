@@ -2,7 +2,7 @@ import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import type {PlanResult} from '../plan-result.js'
 import {makePlan} from '../planning/make-plan.js'
-import {selectNodes} from '../select-nodes.js'
+import {selectNodes, selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {survey} from '../survey.js'
 
@@ -18,6 +18,7 @@ export async function plan<Config, Facts>(
   input: PlanInput,
   ctx: Context,
 ): Promise<PlanResult> {
+  selectParts(app, input.parts) // a wrong name, before anything is asked
   ctx.host.notify({type: 'plan.started', app: app.name, stage: settings.stage, region: settings.region})
   const surveyed = await survey(app, settings, ctx)
   const graph = selectNodes(app, surveyed.graph, input.parts)
