@@ -8,7 +8,7 @@ import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
 import {fitted} from './paint.js'
-import {givenPlace} from './same-place.js'
+import {type Given, givenOf} from './same-place.js'
 import {toFailure} from './to-failure.js'
 
 /** The base of every command: what each has of flags, signals, one way out for results and one for failures. */
@@ -17,7 +17,7 @@ export abstract class StackCommand extends Command {
   static override baseFlags = outputFlags
 
   #cancellation: Cancellation | undefined
-  #place: readonly string[] = []
+  #given: Given | undefined
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
 
   /** Aborted by the first SIGINT or SIGTERM. A command that never asks for it is ended by them as any program is. */
@@ -39,7 +39,7 @@ export abstract class StackCommand extends Command {
   protected access(parsed: ParsedPlace): OpenAppOptions {
     const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signal: this.signal})
     this.#reporter = access.reporter
-    this.#place = givenPlace(parsed)
+    this.#given = givenOf(`${this.config.bin} ${this.id}`, parsed)
     return access
   }
 
@@ -68,7 +68,7 @@ export abstract class StackCommand extends Command {
 
   protected override async catch(thrown: Error): Promise<unknown> {
     const command = `${this.config.bin} ${this.id}`
-    const failure = toFailure(thrown, {command, signal: this.#cancellation?.signal, place: this.#place})
+    const failure = toFailure(thrown, {command, signal: this.#cancellation?.signal, given: this.#given})
     process.exitCode = failure.exitCode
     return super.catch(failure)
   }

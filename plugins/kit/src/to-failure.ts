@@ -2,7 +2,7 @@ import {StackError} from '@aws-stack/core'
 
 import {cancelledBy} from './cancellation.js'
 import {exitCodeOf} from './exit-codes.js'
-import {atSamePlace} from './same-place.js'
+import {atSamePlace, type Given} from './same-place.js'
 
 /** An error with the exit code where oclif looks for it: `exitCode` beside `--json`, `oclif.exit` otherwise. */
 export type Failure = Error & {exitCode: number; oclif: {exit: number}}
@@ -12,18 +12,18 @@ export interface FailureContext {
   readonly command: string
   /** Aborted: what was thrown is how a wait took it that knows no StackError. */
   readonly signal?: AbortSignal | undefined
-  /** The flags that said where, for the commands that are suggested. */
-  readonly place?: readonly string[]
+  /** What stood on the command line, for the commands that are suggested. */
+  readonly given?: Given | undefined
 }
 
 /** What oclif throws where the command line is wrong becomes one of ours; our own and unexpected errors stay what they are. */
 export function toFailure(thrown: unknown, context: FailureContext): Failure {
   const error = translated(thrown instanceof Error ? thrown : new Error(String(thrown)), context)
   const exit = exitCodeOf(error)
-  const suggestions = StackError.is(error) && {
-    suggestions: error.suggestions.map((next) => atSamePlace(next, context.place ?? [])),
-  }
-  return Object.assign(error, {exitCode: exit, oclif: {exit}, ...suggestions})
+  const {given} = context
+  const suggestions =
+    StackError.is(error) && given ? error.suggestions.map((next) => atSamePlace(next, given)) : undefined
+  return Object.assign(error, {exitCode: exit, oclif: {exit}, ...(suggestions && {suggestions})})
 }
 
 function translated(error: Error, {command, signal}: FailureContext): Error {
