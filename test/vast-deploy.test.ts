@@ -290,6 +290,28 @@ describe('vast:deploy on the local AWS', function () {
     await destroyed(user, 'attached')
   })
 
+  it('keeps the images of another region in that region', async () => {
+    const user = await project()
+    const there = ['--local', '--json', '--region', 'us-east-1', '--stage', 'abroad']
+    await user.cli(['vast:deploy', ...there, '--yes', '--part', 'registry'])
+
+    const first = await user.cli(['vast:image:push', ...there, '--only', 'server'])
+    const second = await user.cli(['vast:image:push', ...there, '--only', 'server'])
+
+    assert.deepEqual([json<Deployed>(first).changed, json<Deployed>(second).changed], [true, false], first.stderr)
+    const {repositories} = await local.aws<{repositories: {repositoryName: string}[]}>(
+      'ecr',
+      'describe-repositories',
+      '--region',
+      'us-east-1',
+    )
+    assert.deepEqual(repositories.map(({repositoryName}) => repositoryName).toSorted(), [
+      'vast-abroad/client',
+      'vast-abroad/server',
+    ])
+    await user.cli(['vast:destroy', ...there, '--yes', '--force'])
+  })
+
   it('blames the first cause with its line, says that it was rolled back, and recovers with the next deploy', async () => {
     const user = await project()
     await local.fail({

@@ -59,7 +59,8 @@ export function createRepositories(options: RepositoriesOptions): Repositories {
   const byKey = new Map<string, Repository>()
 
   function get(region: string, name: string): Repository {
-    const found = byKey.get(`${region}/${name}`)
+    // Who reads the name off the URI of another region's repository has its region before it.
+    const found = byKey.get(`${region}/${name}`) ?? (name.startsWith(`${region}/`) ? byKey.get(name) : undefined)
     if (found) return found
     throw new ServiceError(
       'RepositoryNotFoundException',
