@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
 
-import type {AppDefinition} from '@aws-stack/core'
+import type {AppDefinition, Lookups} from '@aws-stack/core'
 import {handlers} from '@aws-stack/local'
 import {vast} from '@aws-stack/plugin-vast'
 import {templatePath} from '@aws-stack/templates'
@@ -180,6 +180,24 @@ describe('the templates', () => {
       })
     })
   }
+
+  it('have every output that is looked up before a plan', async () => {
+    for (const {app} of apps) {
+      const asked: {part: string; name: string}[] = []
+      const ask: Lookups = {
+        vpc: (vpcId) => Promise.resolve({vpcId, cidrs: [], mainRouteTableId: 'rtb-0123abcd', routes: []}),
+        output: (part, name) => Promise.resolve(void asked.push({part, name})),
+      }
+      const config = app.settings.parse(app.sample?.({vpcId: 'vpc-0123abcd', standIns: {}}))
+
+      await app.lookup?.({name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts: undefined}, ask)
+
+      for (const {part, name} of asked) {
+        const from = stacks.find((stack) => stack.app === app && stack.part === part)
+        assert.ok(from && name in read(from.file).Outputs, `${part}.${name}`)
+      }
+    }
+  })
 
   it('agree with the images on where they are pushed to', () => {
     for (const {app} of apps) {

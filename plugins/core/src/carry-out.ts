@@ -67,7 +67,8 @@ async function carryOutImage(
   const uri = values.output(image.repository.part, image.repository.name)
   const repository = 'value' in uri ? uri.value : ''
   ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'build'})
-  await buildImage({image, reference: `${repository}:${image.tag}`}, ctx)
+  const authorization = await ctx.ecr.authorization()
+  await buildImage({image, reference: `${repository}:${image.tag}`, authorization}, ctx)
   live.images.set(name, {name, built: true, ...(await pushImage({name, repository, tag: image.tag}, ctx))})
   return true
 }
@@ -80,7 +81,10 @@ async function carryOutStack(
 ): Promise<boolean> {
   const stack = surveyed.stacks.get(part)
   const planned = plan.stacks.find((candidate) => candidate.part === part)
-  if (!stack || planned?.action === 'none') return false
+  if (!stack) return false
+  // Something that it takes may have come out otherwise than planned.
+  const moved = surveyed.graph.get(`stack ${part}`)?.needs.some((need) => live.changed.has(need.replace('stack ', '')))
+  if (planned?.action === 'none' && !moved) return false
 
   const action = actionFor(stack.deployed?.stack)
   ctx.host.notify({

@@ -1,23 +1,37 @@
 import type {Stack} from './context.js'
 import {type Graph, type GraphNode, keyOf} from './graph.js'
 
+export interface DeployedPart {
+  readonly part: string
+  readonly stack: Stack
+  /** Parts that it was made after although it takes nothing of them. */
+  readonly after: readonly string[]
+}
+
 /**
  * The order in which deployed stacks can be deleted: a stack after all that were given an output of it (or an image of its
- * repository). Told from the values in the account, so neither settings nor look-ups are needed. `stacks` is in creation order.
+ * repository). Told from the values in the account, so neither settings nor look-ups are needed; where these cannot tell, later
+ * parts go first. `parts` is in creation order.
  */
-export function deletionGraph(stacks: ReadonlyMap<string, Stack>): Graph {
-  const created = [...stacks]
-  const nodes = created.map(([part, stack], index): [string, GraphNode] => {
-    const takers = created.slice(index + 1).filter(([, later]) => takesFrom(later, stack))
-    const ref = {kind: 'stack', name: part} as const
-    return [keyOf(ref), {ref, needs: takers.map(([name]) => keyOf({kind: 'stack', name}))}]
+export function deletionGraph(parts: readonly DeployedPart[]): Graph {
+  const nodes = parts.map((giver, index): [string, GraphNode] => {
+    const takers = parts.slice(index + 1).filter((later) => takesFrom(later, giver) || mayTakeFrom(later, giver))
+    const ref = {kind: 'stack', name: giver.part} as const
+    return [keyOf(ref), {ref, needs: takers.map(({part}) => keyOf({kind: 'stack', name: part}))}]
   })
   return new Map(nodes.toReversed())
 }
 
-function takesFrom(taker: Stack, giver: Stack): boolean {
+/** It was given an output of `giver`, or an image of its repository. */
+export function takesFrom({stack: taker}: DeployedPart, {stack: giver}: DeployedPart): boolean {
   const given = Object.values(giver.outputs)
   return Object.values(taker.parameters).some((value) =>
     given.some((output) => value === output || value.startsWith(`${output}@`)),
   )
+}
+
+/** A half-done update has outputs that nobody was given yet, and a NoEcho value cannot be read. */
+function mayTakeFrom(later: DeployedPart, giver: DeployedPart): boolean {
+  const isClean = ['CREATE_COMPLETE', 'UPDATE_COMPLETE'].includes(giver.stack.status)
+  return !isClean || later.after.includes(giver.part) || Object.values(later.stack.parameters).includes('****')
 }

@@ -42,8 +42,11 @@ export class StackError extends Error {
   }
 }
 
-/** What an aborted wait throws. The signal's reason is the process signal's name; AWS goes on with what it was asked to do. */
-export function cancelled(signal: AbortSignal): StackError {
+/** What an aborted wait throws; `earlier` is what had failed before. The signal's reason is the process signal's name; AWS goes on with what it was asked to do. */
+export function cancelled(signal: AbortSignal, earlier?: unknown): StackError {
   const reason = typeof signal.reason === 'string' ? signal.reason : 'abort'
-  return new StackError('CANCELLED', `cancelled by ${reason}`, {details: {signal: reason}})
+  const failure = earlier instanceof Error ? earlier.message : undefined
+  const message =
+    failure === undefined ? `cancelled by ${reason}` : `cancelled by ${reason}, after a failure: ${failure}`
+  return new StackError('CANCELLED', message, {details: {signal: reason, ...(failure && {failure})}, cause: earlier})
 }

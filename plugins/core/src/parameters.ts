@@ -1,6 +1,6 @@
 import type {ParameterValue} from './app.js'
 import type {Stack, Tag} from './context.js'
-import type {Template} from './template/parse-template.js'
+import {isSameTemplate, type Template} from './template/parse-template.js'
 
 export interface Known {
   readonly value: string
@@ -54,7 +54,7 @@ export function isUnchanged(
 ): boolean {
   const {stack} = deployed
   return (
-    next.text === deployed.text &&
+    isSameTemplate(next.text, deployed.text) &&
     Object.entries(stack.parameters).every(([name, current]) => {
       const resolved = next.parameters[name] ?? {value: next.template.parameters.get(name)?.default ?? ''}
       // A NoEcho value reads ****: only CloudFormation can tell whether it changed.

@@ -46,6 +46,6 @@ export async function runGraph(
   for (const [key, node] of graph) runs.set(key, run(key, node))
   await Promise.all(runs.values())
 
-  if (signal.aborted) throw cancelled(signal)
+  if (signal.aborted) throw cancelled(signal, failure?.error)
   if (failure) throw failure.error
 }

@@ -1,8 +1,25 @@
-import type {Stack} from './context.js'
+import type {Stack, Tag} from './context.js'
 import {StackError} from './errors.js'
 
 /** What a deploy does with a stack in the state it is in. `recreate`: a failed creation's leftover is deleted first. */
 export type StackAction = 'create' | 'update' | 'recreate'
+
+/**
+ * A name alone does not say whose a stack is. Throws `STACK_NOT_OURS` where the tags are not those that we give: an update would
+ * remove all that somebody else has made in it. A stack of change sets alone has nothing to lose.
+ */
+export function assertOurs({name, status, tags}: Stack, ours: readonly Tag[]): void {
+  const missing = ours.filter(({key, value}) => !tags.some((tag) => tag.key === key && tag.value === value))
+  if (status === 'REVIEW_IN_PROGRESS' || missing.length === 0) return
+  const list = missing.map(({key, value}) => `${key}=${value}`).join(', ')
+  throw new StackError(
+    'STACK_NOT_OURS',
+    `${name} was made by something else: it lacks the tags ${list}; choose another --stage`,
+    {
+      details: {stack: name, missing},
+    },
+  )
+}
 
 /** Throws `BUSY` while another operation runs, `STACK_STATE` for a state that has to be mended by hand. */
 export function actionFor(stack: Stack | undefined): StackAction {
@@ -14,8 +31,9 @@ export function actionFor(stack: Stack | undefined): StackAction {
   throw stackState(stack)
 }
 
-/** Throws `BUSY`. Every state at rest can be deleted. */
-export function assertDeletable(stack: Stack): void {
+/** Throws `STACK_NOT_OURS` and `BUSY`. Every state at rest can be deleted. */
+export function assertDeletable(stack: Stack, ours: readonly Tag[]): void {
+  assertOurs(stack, ours)
   if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') throw busy(stack)
   if (stack.terminationProtection) {
     throw new StackError('STACK_STATE', `${stack.name} is protected against deletion; nothing was deleted`, {

@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 
-import type {AppDefinition, ImageDefinition, Scope, StackDefinition} from './app.js'
+import type {AppDefinition, AppOutline, ImageDefinition, Scope, StackDefinition} from './app.js'
 import type {Context, EcrImage, Stack} from './context.js'
 import {assertPinnedBase} from './docker/base-image.js'
 import {fingerprintImage} from './docker/fingerprint.js'
@@ -9,8 +9,9 @@ import {type Graph, graphOf, parametersOf, type StackParameters} from './graph.j
 import {type Described, lookupsOf} from './lookup-account.js'
 import type {Lookups} from './lookups.js'
 import {repositoryName} from './repository-name.js'
-import {scopeOf, stackName} from './scope.js'
+import {scopeOf, stackName, stackTags} from './scope.js'
 import type {Settings} from './settings.js'
+import {assertOurs} from './stack-state.js'
 import {parseTemplate, type Template} from './template/parse-template.js'
 
 /** Everything that a plan is made from: the sources here, and what is deployed there. Read only. */
@@ -61,15 +62,14 @@ export async function survey<Config, Facts>(
   settings: Settings<Config>,
   ctx: Context,
 ): Promise<Survey> {
+  // First what costs nothing: a base that moves is told before anybody is asked.
+  const sources = await surveyImageSources(app, settings)
   const deployed = new Map(
     app.stacks.map(({part}) => [part, ctx.cloudFormation.describe(stackName(app, settings, part))]),
   )
-  const [scope, sources, stackList] = await Promise.all([
+  const [scope, stackList] = await Promise.all([
     surveyAccount(app, settings, lookupsOf(ctx, deployed)),
-    surveyImageSources(app, settings),
-    Promise.all(
-      app.stacks.map((definition) => surveyStack(stackName(app, settings, definition.part), definition, deployed, ctx)),
-    ),
+    Promise.all(app.stacks.map((definition) => surveyStack(app, settings, definition, deployed, ctx))),
   ])
   const stacks = new Map(stackList.map((stack) => [stack.part, stack]))
   const parameters = parametersOf(app, scope)
@@ -112,12 +112,15 @@ async function surveyAccount<Config, Facts>(
 }
 
 async function surveyStack<Config, Facts>(
-  name: string,
+  app: AppOutline,
+  settings: Settings,
   {part, template: file, data: notes = {}}: StackDefinition<Config, Facts>,
   deployed: Described,
   ctx: Context,
 ): Promise<SurveyedStack> {
+  const name = stackName(app, settings, part)
   const [text, stack] = await Promise.all([readFile(file, 'utf8'), deployed.get(part)])
+  if (stack) assertOurs(stack, stackTags(app, settings, part))
   const hasTemplate = stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS'
   return {
     part,

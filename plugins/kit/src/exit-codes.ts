@@ -54,14 +54,13 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   STACK_FAILED: 5,
   STACK_STATE: 5,
 
-  // No command has a time limit of its own yet.
-  TIMED_OUT: 6,
-
   BUSY: 7,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
   DATA_LOSS: 9,
   DECLINED: 9,
+  PART_IN_USE: 9,
+  STACK_NOT_OURS: 9,
   NO_TERMINAL: 9,
 
   // By the signal in its details, see below.

@@ -12,6 +12,7 @@ import {destroyCommand} from './app-commands/destroy-command.js'
 import {outputsCommand} from './app-commands/outputs-command.js'
 import {planCommand} from './app-commands/plan-command.js'
 import {statusCommand} from './app-commands/status-command.js'
+import {placeFlags} from './flags/common-flags.js'
 import {paint} from './paint.js'
 import {StackCommand} from './stack-command.js'
 import {fakeApp} from './testing/fake-app.fixture.js'
@@ -138,6 +139,26 @@ describe('StackCommand', () => {
     const {stdout} = await run(commandOf(async () => ({changed: false})))
 
     assert.deepEqual(JSON.parse(stdout), {changed: false})
+  })
+
+  it('suggests commands of the aws CLI that ask the place of the failed one, also where a variable named it', async () => {
+    class Act extends StackCommand {
+      static override id = 'fake:act'
+      static override flags = placeFlags
+      async run(): Promise<unknown> {
+        this.access(await this.parse(Act))
+        throw new StackError('STACK_STATE', 'stuck', {suggestions: ['aws cloudformation list-stacks']})
+      }
+    }
+    const suggested = async (...argv: string[]) =>
+      (JSON.parse((await run(Act, '--json', ...argv)).stdout) as {error: {suggestions: string[]}}).error.suggestions
+
+    const local = await suggested('--local')
+    process.env['AWS_STACK_PROFILE'] = 'prod'
+    const profile = await suggested()
+
+    assert.deepEqual(local, [`aws cloudformation list-stacks --endpoint-url ${place.endpoint}`])
+    assert.deepEqual(profile, ['aws cloudformation list-stacks --profile prod'])
   })
 
   describe('with the commands of an app', () => {

@@ -6,6 +6,7 @@ import {type Cancellation, listenForCancellation} from './cancellation.js'
 import {errorDocument} from './error-document.js'
 import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
+import {readLocalState} from './local-state.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
 import {fitted} from './paint.js'
 import {type Given, givenOf} from './same-place.js'
@@ -39,7 +40,8 @@ export abstract class StackCommand extends Command {
   protected access(parsed: ParsedPlace): OpenAppOptions {
     const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signal: this.signal})
     this.#reporter = access.reporter
-    this.#given = givenOf(`${this.config.bin} ${this.id}`, parsed)
+    const endpoint = parsed.flags.local ? readLocalState(process.env)?.endpoint : undefined
+    this.#given = givenOf(`${this.config.bin} ${this.id}`, parsed, endpoint)
     return access
   }
 

@@ -29,6 +29,18 @@ describe('toFailure', () => {
     assert.deepEqual(failure.suggestions, ['aws-stack fake:act --help'])
   })
 
+  it('suggests nothing that would reach another account', () => {
+    const error = new StackError('STACK_STATE', 'stuck', {
+      suggestions: ['aws cloudformation describe-stack-events --stack-name x', 'aws-stack doctor'],
+    })
+    const given = {command, flags: ['--local'], profile: undefined, local: true, endpoint: undefined}
+
+    const failure = toFailure(error, {command, given})
+
+    assert.ok(StackError.is(failure))
+    assert.deepEqual(failure.suggestions, ['aws-stack doctor --local'])
+  })
+
   it('takes whatever is thrown after a signal for its consequence, but not an error that we know', () => {
     const signal = AbortSignal.abort('SIGTERM')
 

@@ -22,7 +22,7 @@ export function toFailure(thrown: unknown, context: FailureContext): Failure {
   const exit = exitCodeOf(error)
   const {given} = context
   const suggestions =
-    StackError.is(error) && given ? error.suggestions.map((next) => atSamePlace(next, given)) : undefined
+    StackError.is(error) && given ? error.suggestions.flatMap((next) => atSamePlace(next, given) ?? []) : undefined
   return Object.assign(error, {exitCode: exit, oclif: {exit}, ...(suggestions && {suggestions})})
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {VpcFacts} from '@aws-stack/core'
 
-import {accountRules} from './account-rules.js'
+import {accountRules, type VastFacts} from './account-rules.js'
 
 const config = {
   cidr: '10.42.0.0/24',
@@ -11,10 +11,12 @@ const config = {
   storage: 'EFS',
 } as const
 
-function problemsOf(peered: Partial<VpcFacts>, ownPeeringId?: string): string[] {
+function problemsOf(peered: Partial<VpcFacts>, own: Partial<Omit<VastFacts, 'peered'>> = {}): string[] {
   const facts = {
     peered: {vpcId: 'vpc-0123abcd', cidrs: ['10.0.0.0/16'], mainRouteTableId: 'rtb-1', routes: [], ...peered},
-    ownPeeringId,
+    ownPeeringId: undefined,
+    deployedCidr: undefined,
+    ...own,
   }
   const scope = {name: 'vast-dev', stage: 'dev', region: 'eu-west-1', config, facts}
   return accountRules.flatMap((rule) => rule(scope)).map(({message}) => message)
@@ -44,7 +46,7 @@ describe('the rules for the peered VPC', () => {
   it("refuse a block that another peering's route leads to", () => {
     const [problem, ...others] = problemsOf(
       {routes: [{destination: '10.42.0.0/25', peeringConnectionId: 'pcx-other'}]},
-      'pcx-own',
+      {ownPeeringId: 'pcx-own'},
     )
 
     assert.equal(
@@ -64,12 +66,24 @@ describe('the rules for the peered VPC', () => {
   it('know their own route again', () => {
     const routes = [{destination: '10.42.0.0/25', peeringConnectionId: 'pcx-own'}]
 
-    assert.deepEqual(problemsOf({routes}, 'pcx-own'), [])
+    assert.deepEqual(problemsOf({routes}, {ownPeeringId: 'pcx-own'}), [])
   })
 
   it('leave wider routes and those to the public half alone', () => {
     const routes = [{destination: '10.42.0.0/16'}, {destination: '10.42.0.0/24'}, {destination: '10.42.0.128/25'}]
 
     assert.deepEqual(problemsOf({routes}), [])
+  })
+})
+
+describe('the rule for the deployed network', () => {
+  it('refuses another block, and says what can be done', () => {
+    assert.deepEqual(problemsOf({}, {deployedCidr: '10.43.0.0/24'}), [
+      '10.42.0.0/24 cannot replace 10.43.0.0/24, the block of the deployed network; destroy stage dev first, or use another stage',
+    ])
+  })
+
+  it('lets the same block be deployed again', () => {
+    assert.deepEqual(problemsOf({}, {deployedCidr: '10.42.0.0/24'}), [])
   })
 })

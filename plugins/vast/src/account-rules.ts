@@ -3,14 +3,32 @@ import type {Rule, VpcFacts} from '@aws-stack/core'
 import {type Cidr, cidrOf, contains, formatCidr, halvesOf, overlaps, parseCidr} from './cidr.js'
 import type {VastSettings} from './settings.js'
 
-/** What the account says of the VPC that is to be peered. */
+/** What the account says of the VPC that is to be peered, and of this stage's own. */
 export interface VastFacts {
   readonly peered: VpcFacts
   /** The peering that this stage has made already. */
   readonly ownPeeringId: string | undefined
+  /** The block of this stage's network; `undefined`: not deployed. */
+  readonly deployedCidr: string | undefined
 }
 
 type AccountRule = Rule<VastSettings, VastFacts>
+
+/**
+ * "AWS::EC2::VPC" in the CloudFormation user guide: another CidrBlock is another VPC. The old one could not go while the
+ * other stacks are in it, and the update would fail halfway.
+ */
+const deployedCidrStays: AccountRule = ({config, stage, facts: {deployedCidr}}) =>
+  deployedCidr === undefined || deployedCidr === config.cidr
+    ? []
+    : [
+        {
+          key: 'cidr',
+          message:
+            `${config.cidr} cannot replace ${deployedCidr}, the block of the deployed network; ` +
+            `destroy stage ${stage} first, or use another stage`,
+        },
+      ]
 
 /** "VPC peering limitations" in the Amazon VPC peering guide: no two networks with a common address, whichever of their blocks. */
 const cidrSharesNoAddressWithThePeeredVpc: AccountRule = ({config, facts: {peered}}) =>
@@ -36,7 +54,11 @@ const wayBackIsFree: AccountRule = ({config, facts: {peered, ownPeeringId}}) => 
 }
 
 /** Checked against what the account says, before anything changes. */
-export const accountRules: readonly AccountRule[] = [cidrSharesNoAddressWithThePeeredVpc, wayBackIsFree]
+export const accountRules: readonly AccountRule[] = [
+  deployedCidrStays,
+  cidrSharesNoAddressWithThePeeredVpc,
+  wayBackIsFree,
+]
 
 function isWithin(outer: Cidr, destination: string): boolean {
   // A prefix list or an IPv6 block is none.

@@ -24,7 +24,13 @@ async function scopeWith(environment: Record<string, string>, standIns = {}): Pr
     environment: {VAST_AWS_REGION: 'eu-west-1', ...environment},
     sample: vast.sample?.({vpcId: peered.vpcId, standIns}),
   })
-  return {name: `vast-${stage}`, stage, region, config, facts: {peered, ownPeeringId: undefined}}
+  return {
+    name: `vast-${stage}`,
+    stage,
+    region,
+    config,
+    facts: {peered, ownPeeringId: undefined, deployedCidr: undefined},
+  }
 }
 
 function parametersOf(part: string, scope: Scope<VastSettings, VastFacts>) {
@@ -70,7 +76,7 @@ describe('the VAST app', () => {
     )
   })
 
-  it('looks up the peered VPC and the peering it made itself', async () => {
+  it('looks up the peered VPC, and the peering and the block of its own', async () => {
     const scope = await scopeWith({})
     const ask: Lookups = {
       vpc: (vpcId) => Promise.resolve({...peered, vpcId}),
@@ -79,7 +85,11 @@ describe('the VAST app', () => {
 
     const facts = await vast.lookup?.({...scope, facts: undefined}, ask)
 
-    assert.deepEqual(facts, {peered, ownPeeringId: 'network.PeeringConnectionId'})
+    assert.deepEqual(facts, {
+      peered,
+      ownPeeringId: 'network.PeeringConnectionId',
+      deployedCidr: 'network.Cidr',
+    })
   })
 
   for (const [cidr, hostBits] of [

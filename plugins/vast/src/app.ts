@@ -24,11 +24,12 @@ export const vast = defineApp<VastSettings, VastFacts>({
   regionVariable: 'VAST_AWS_REGION',
   rules,
   lookup: async ({config}, ask) => {
-    const [peered, ownPeeringId] = await Promise.all([
+    const [peered, ownPeeringId, deployedCidr] = await Promise.all([
       ask.vpc(config.peeredVpcId),
       ask.output('network', 'PeeringConnectionId'),
+      ask.output('network', 'Cidr'),
     ])
-    return {peered, ownPeeringId}
+    return {peered, ownPeeringId, deployedCidr}
   },
   accountRules,
   images: [

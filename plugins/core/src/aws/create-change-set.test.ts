@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {CreateChangeSetInput} from '../context.js'
+import type {StackError} from '../errors.js'
 import {createCloudFormation} from './cloudformation.js'
 import {queryError, type Reply, result, ScriptedAws, stackMissing, throttled, xml} from './scripted-aws.fixture.js'
 
@@ -266,6 +267,34 @@ describe('a change set', () => {
     assert.deepEqual(aws.operations.slice(-2), ['DeleteChangeSet', 'DescribeStacks'])
   })
 
+  for (const status of ['CREATE_PENDING', 'CREATE_IN_PROGRESS']) {
+    it(`is deleted after an abort as soon as AWS allows it: ${status}`, async () => {
+      aws
+        .on('DescribeChangeSet', described(status))
+        .on('DeleteChangeSet', unsettled(status), unsettled(status), deleted)
+      aws.onWait = () => aws.controller.abort('SIGINT')
+
+      await assert.rejects(create(aws), {code: 'CANCELLED', details: {signal: 'SIGINT'}})
+
+      assert.deepEqual(aws.operations.slice(2), [...Array<string>(3).fill('DeleteChangeSet'), 'DescribeStacks'])
+      assert.deepEqual(aws.host.of('warning'), [])
+    })
+  }
+
+  it('that AWS never stops creating is left with a warning when the time is over', async () => {
+    aws.on('DescribeChangeSet', described('CREATE_IN_PROGRESS'))
+    aws.on('DeleteChangeSet', unsettled('CREATE_IN_PROGRESS'))
+    aws.onWait = () => aws.controller.abort('SIGINT')
+
+    await assert.rejects(create(aws), {code: 'CANCELLED'})
+
+    const [, ...polls] = aws.waits
+    assert.ok(polls.reduce((sum, wait) => sum + wait, 0) <= 5000)
+    const [warning] = aws.host.of('warning')
+    assert.equal(warning?.code, 'CHANGE_SET_LEFT')
+    assert.match(warning.message, /Cannot delete ChangeSet in status CREATE_IN_PROGRESS/)
+  })
+
   it('is deleted by its name when the abort comes before AWS answers', async () => {
     aws.on('CreateChangeSet', 'hang')
     const answer = create(aws)
@@ -335,7 +364,45 @@ describe('a change set', () => {
 
     await assert.rejects(create(aws), {code: 'AWS_REFUSED', message: /unresolved condition/})
 
-    assert.deepEqual(aws.operations, ['CreateChangeSet'])
+    assert.deepEqual(aws.operations, ['CreateChangeSet', 'DescribeStacks'])
+  })
+
+  it('that AWS refuses because another operation runs says so', async () => {
+    const sentence = `Stack:${STACK_ID} is in UPDATE_IN_PROGRESS state and can not be updated.`
+    aws.on('CreateChangeSet', queryError(400, 'ValidationError', sentence))
+    aws.on('DescribeStacks', stack('UPDATE_IN_PROGRESS'))
+
+    await assert.rejects(create(aws), (error: StackError) => {
+      assert.equal(error.code, 'BUSY')
+      assert.equal(error.message, 'vast-dev-network is UPDATE_IN_PROGRESS: another operation is running')
+      assert.deepEqual(error.details, {stack: 'vast-dev-network', status: 'UPDATE_IN_PROGRESS'})
+      assert.match((error.cause as StackError).message, /can not be updated/)
+      return true
+    })
+    assert.deepEqual(aws.operations, ['CreateChangeSet', 'DescribeStacks'])
+  })
+
+  for (const [state, reply] of [
+    ['in review', stack('REVIEW_IN_PROGRESS')],
+    ['at rest', stack('UPDATE_COMPLETE')],
+    ['gone', stackMissing],
+    ['not ours to see', queryError(403, 'AccessDenied', 'no')],
+  ] as const) {
+    it(`that AWS refuses keeps AWS's reason where the stack is ${state}`, async () => {
+      aws.on('CreateChangeSet', queryError(400, 'ValidationError', 'no')).on('DescribeStacks', reply)
+
+      await assert.rejects(create(aws), {code: 'AWS_REFUSED', message: /refused CreateChangeSet: no/})
+    })
+  }
+
+  it('that AWS refuses tells an abort while the stack is looked at', async () => {
+    aws.on('CreateChangeSet', queryError(400, 'ValidationError', 'no')).on('DescribeStacks', 'hang')
+    const answer = create(aws)
+    while (!aws.operations.includes('DescribeStacks')) await new Promise(setImmediate)
+
+    aws.controller.abort('SIGINT')
+
+    await assert.rejects(answer, {code: 'CANCELLED'})
   })
 
   it('is not asked for with a template that is too large', async () => {
@@ -359,6 +426,10 @@ function create(aws: ScriptedAws) {
 
 function described(Status: string, fields: object = {}): Reply {
   return result('DescribeChangeSet', xml({ChangeSetId: ID, StackId: STACK_ID, Status, ...fields}))
+}
+
+function unsettled(status: string): Reply {
+  return queryError(400, 'InvalidChangeSetStatus', `Cannot delete ChangeSet in status ${status}`)
 }
 
 function stack(StackStatus: string): Reply {

@@ -7,6 +7,7 @@ import type {
 import type {ChangeSet, CreateChangeSetInput} from '../context.js'
 import {StackError} from '../errors.js'
 import {answered} from './answered.js'
+import {busyRefusal} from './busy-refusal.js'
 import {changeSetFailed} from './change-set-failed.js'
 import type {Service} from './create-service.js'
 import {leaveNoChangeSet} from './discard-change-set.js'
@@ -92,7 +93,7 @@ async function sendRequest(
     return {...draft, id: answered(Id, 'CloudFormation', 'CreateChangeSet'), stackId: StackId ?? stack}
   } catch (error) {
     if (mayHaveArrived(error)) await leaveNoChangeSet(cfn, draft, signal)
-    throw error
+    throw await busyRefusal(cfn, stack, error, signal)
   }
 }
 

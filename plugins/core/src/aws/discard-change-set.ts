@@ -2,35 +2,66 @@ import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
 import type {ChangeSet} from '../context.js'
 import {StackError} from '../errors.js'
+import {awsCode} from './aws-error.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 import {isStackMissing} from './is-stack-missing.js'
+import {createPollInterval} from './poll-interval.js'
 import {createRequestToken} from './request-token.js'
 
 /** How long an aborted run, whose user waits for the prompt, still tidies up. */
 const TIDY_MS = 5_000
 
-/**
- * Deletes the change set, and a stack in REVIEW_IN_PROGRESS that has no other one. Doing it twice is no error.
- * The context's signal does not stop it: it is what tidies up after an abort.
- */
+export interface Discarding {
+  /** The context's does not stop it: it is what tidies up after an abort. */
+  readonly signal?: AbortSignal
+  /** Where another run may have begun to create the stack: for a moment AWS still tells the state before. */
+  readonly keepStack?: boolean
+}
+
+/** Deletes the change set, and a stack in REVIEW_IN_PROGRESS that has no other one. Doing it twice is no error. */
 export async function discardChangeSet(
   cfn: Service<Client>,
   {id, stackId}: Pick<ChangeSet, 'id' | 'stackId'>,
-  signal: AbortSignal = new AbortController().signal,
+  {signal = new AbortController().signal, keepStack = false}: Discarding = {},
 ): Promise<void> {
-  const request = {ChangeSetName: id, StackName: stackId}
   try {
-    await cfn.call('DeleteChangeSet', (client, options) => client.deleteChangeSet(request, options), {signal})
+    await deleteSettled(cfn, {ChangeSetName: id, StackName: stackId}, signal)
   } catch (error) {
     if (isStackMissing(error)) return
     throw error
   }
+  if (keepStack) return
   const stack = await describeStack(cfn, stackId, {signal})
   if (stack?.status === 'REVIEW_IN_PROGRESS' && !(await hasOtherChangeSet(cfn, stack.id, id, signal))) {
     const deletion = {StackName: stack.id, ClientRequestToken: createRequestToken()}
     await cfn.call('DeleteStack', (client, options) => client.deleteStack(deletion, options), {signal})
   }
+}
+
+/** AWS refuses to delete a change set that it still creates; it is asked again until that is done. */
+async function deleteSettled(
+  cfn: Service<Client>,
+  request: {ChangeSetName: string; StackName: string},
+  signal: AbortSignal,
+): Promise<void> {
+  const interval = createPollInterval()
+  for (let waited = 0; ;) {
+    try {
+      await cfn.call('DeleteChangeSet', (client, options) => client.deleteChangeSet(request, options), {signal})
+      return
+    } catch (error) {
+      const wait = interval.next()
+      waited += wait
+      if (!isUnsettled(error) || waited > TIDY_MS) throw error
+      await cfn.access.pause(wait, signal)
+    }
+  }
+}
+
+/** AWS's code as it is sent, or the name of the SDK's class for it. */
+function isUnsettled(error: unknown): boolean {
+  return /^InvalidChangeSetStatus(Exception)?$/.test(String(awsCode(error)))
 }
 
 async function hasOtherChangeSet(
@@ -48,12 +79,20 @@ async function hasOtherChangeSet(
 }
 
 /** The same where something else is the result: what stays behind is a warning. `signal` says whether the run was aborted. */
-export async function leaveNoChangeSet(cfn: Service<Client>, changeSet: ChangeSet, signal: AbortSignal): Promise<void> {
+export async function leaveNoChangeSet(
+  cfn: Service<Client>,
+  changeSet: ChangeSet,
+  signal: AbortSignal,
+  options: Pick<Discarding, 'keepStack'> = {},
+): Promise<void> {
   try {
-    await discardChangeSet(cfn, changeSet, signal.aborted ? AbortSignal.timeout(TIDY_MS) : undefined)
+    await discardChangeSet(cfn, changeSet, {
+      ...options,
+      ...(signal.aborted && {signal: AbortSignal.timeout(TIDY_MS)}),
+    })
   } catch (error) {
     if (!StackError.is(error)) throw error
-    const reason = error.code === 'CANCELLED' ? `no answer within ${TIDY_MS} ms` : error.message
+    const reason = error.code === 'CANCELLED' ? `AWS took longer than ${TIDY_MS} ms` : error.message
     cfn.access.host.notify({
       type: 'warning',
       code: 'CHANGE_SET_LEFT',

@@ -2,6 +2,7 @@ import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
 import type {ChangeSet} from '../context.js'
 import type {StackResourceEvent} from '../events.js'
+import {busyRefusal} from './busy-refusal.js'
 import type {Service} from './create-service.js'
 import {leaveNoChangeSet} from './discard-change-set.js'
 import {mayHaveArrived} from './may-have-arrived.js'
@@ -30,8 +31,10 @@ export async function* executeChangeSet(
       {signal},
     )
   } catch (error) {
-    if (!sent || !mayHaveArrived(error)) await leaveNoChangeSet(cfn, changeSet, signal)
-    throw error
+    const failure = sent ? await busyRefusal(cfn, stackId, error, signal) : error
+    // After a refusal the stack may be another run's, whatever AWS tells of it for a moment.
+    if (!sent || !mayHaveArrived(error)) await leaveNoChangeSet(cfn, changeSet, signal, {keepStack: sent})
+    throw failure
   }
   yield* watchStack(cfn, {stackId, token, known}, signal)
 }

@@ -37,6 +37,12 @@ interface Scripted {
 
 const earlier = own('old', 'CREATE_COMPLETE', {ClientRequestToken: 'an-earlier-run'})
 
+const obsolete = queryError(
+  400,
+  'InvalidChangeSetStatus',
+  'ChangeSet [arn:changeSet/1] cannot be executed in its current execution status of [OBSOLETE]',
+)
+
 describe('the events of an execution', () => {
   let aws: ScriptedAws
   beforeEach(async () => {
@@ -288,14 +294,35 @@ describe('the events of an execution', () => {
 
   it('do not begin when AWS refuses the execution: the change set is deleted', async () => {
     aws.on('DescribeStackEvents', page([])).on('DeleteChangeSet', result('DeleteChangeSet'))
-    aws.on(
-      'ExecuteChangeSet',
-      queryError(400, 'InvalidChangeSetStatus', 'ChangeSet cannot be executed in its current state'),
-    )
+    aws.on('ExecuteChangeSet', obsolete)
 
     await assert.rejects(execute(aws), {code: 'AWS_REFUSED', message: /cannot be executed/})
 
-    assert.deepEqual(aws.operations, ['DescribeStackEvents', 'ExecuteChangeSet', 'DeleteChangeSet', 'DescribeStacks'])
+    assert.deepEqual(aws.operations, ['DescribeStackEvents', 'ExecuteChangeSet', 'DescribeStacks', 'DeleteChangeSet'])
+  })
+
+  it('do not begin when AWS refuses the execution: the stack stays, which another run may create', async () => {
+    aws.on('DescribeStackEvents', page([])).on('DeleteChangeSet', result('DeleteChangeSet'))
+    aws.on('ExecuteChangeSet', obsolete).on('DescribeStacks', stack('REVIEW_IN_PROGRESS'))
+    aws.on('ListChangeSets', result('ListChangeSets', xml({Summaries: []}))).on('DeleteStack', result('DeleteStack'))
+
+    await assert.rejects(execute(aws), {code: 'AWS_REFUSED'})
+
+    assert.equal(aws.operations.at(-1), 'DeleteChangeSet')
+    assert.deepEqual(aws.inputsOf('DeleteStack'), [])
+  })
+
+  it('do not begin while another operation runs', async () => {
+    aws.on('DescribeStackEvents', page([])).on('DeleteChangeSet', result('DeleteChangeSet'))
+    aws.on('ExecuteChangeSet', obsolete).on('DescribeStacks', stack('UPDATE_IN_PROGRESS'))
+
+    await assert.rejects(execute(aws), {
+      code: 'BUSY',
+      message: 'vast-dev-network is UPDATE_IN_PROGRESS: another operation is running',
+      details: {stack: 'vast-dev-network', status: 'UPDATE_IN_PROGRESS'},
+    })
+
+    assert.equal(aws.inputsOf('DeleteChangeSet').length, 1)
   })
 })
 

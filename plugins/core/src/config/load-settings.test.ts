@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {mkdtemp, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
@@ -139,6 +139,15 @@ describe('loadSettings', () => {
     const loaded = await loadSettings(app, {cwd, flags: {}, environment: {VAST_CIDR: ''}})
 
     assert.equal(loaded.config.cidr, '10.4.0.0/24')
+  })
+
+  it('takes a folder named .env for none', async () => {
+    const cwd = await folderWith({'aws-stack.yaml': 'region: eusc-de-east-1\nvast:\n  cidr: 10.4.0.0/24\n'})
+    await mkdir(join(cwd, '.env'))
+
+    const loaded = await loadSettings(app, {cwd, ...none})
+
+    assert.equal(loaded.region, 'eusc-de-east-1')
   })
 
   it("leaves other apps' sections alone", async () => {

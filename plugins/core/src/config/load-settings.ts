@@ -31,7 +31,7 @@ export interface LoadedSettings<Config> extends Settings<Config> {
 }
 
 const STAGE = /^(?=.{1,16}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
 /** Throws `SETTINGS_INVALID` with all problems and their places together. */
 export async function loadSettings<Config, Facts>(

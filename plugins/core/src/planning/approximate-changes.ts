@@ -13,25 +13,32 @@ export function creationChanges(template: Template, parameters: ResolvedParamete
   }))
 }
 
+export interface Versioned {
+  readonly template: Template
+  readonly parameters: ResolvedParameters
+}
+
 /** What two templates alone tell, where no change set can be made: no properties, no replacement. */
-export function templateChanges(before: Template, after: Template, parameters: ResolvedParameters): ResourceChange[] {
-  const next = existing(after, parameters)
-  const removed = [...before.resources].filter(([logicalId]) => !next.has(logicalId))
+export function templateChanges(before: Versioned, after: Versioned): ResourceChange[] {
+  const now = existing(before.template, before.parameters)
+  const next = existing(after.template, after.parameters)
+  const removed = [...now].filter(([logicalId]) => !next.has(logicalId))
   const different = [...next].filter(
-    ([id, {definition}]) => JSON.stringify(before.resources.get(id)?.definition) !== JSON.stringify(definition),
+    ([id, {definition}]) => JSON.stringify(now.get(id)?.definition) !== JSON.stringify(definition),
   )
   return [
     ...different.map(([logicalId, {type}]) => ({
       logicalId,
       type,
-      action: before.resources.has(logicalId) ? ('modify' as const) : ('add' as const),
+      action: now.has(logicalId) ? ('modify' as const) : ('add' as const),
       properties: [],
     })),
     ...removed.map(([logicalId, {type}]) => ({logicalId, type, action: 'remove' as const, properties: []})),
   ]
 }
 
-function existing(template: Template, parameters: ResolvedParameters): Map<string, TemplateResource> {
+/** The resources whose condition holds, or may hold. */
+export function existing(template: Template, parameters: ResolvedParameters): Map<string, TemplateResource> {
   const values = new Map(
     [...template.parameters].flatMap(([name, {default: fallback}]) =>
       fallback === undefined ? [] : [[name, fallback]],

@@ -7,7 +7,7 @@ import type {DeployedState, SurveyedStack} from '../survey.js'
 import {lossesOfChanges} from '../template/data-loss.js'
 import {dependantsOf} from '../template/dependants.js'
 import {parseTemplate} from '../template/parse-template.js'
-import {creationChanges, templateChanges} from './approximate-changes.js'
+import {creationChanges, existing, templateChanges} from './approximate-changes.js'
 import {toResourceChange} from './to-resource-change.js'
 
 export interface PlanStackInput {
@@ -19,6 +19,8 @@ export interface PlanStackInput {
 export interface PlannedStack {
   readonly plan: StackPlan
   readonly losses: readonly DataLoss[]
+  /** Parameters that have, or may have, another value than now. */
+  readonly moved: readonly string[]
 }
 
 /** What a deploy would do to one stack. A change set that is made to find out is deleted before this returns. */
@@ -30,12 +32,14 @@ export async function planStack({surveyed, parameters, tags}: PlanStackInput, ct
   )
   const plan = {part, name, action, ...(deployed && {status: deployed.stack.status}), unknown}
 
-  if (action !== 'update' || !deployed)
-    return {plan: {...plan, changes: creationChanges(template, parameters)}, losses: []}
-  if (isUnchanged({text, template, parameters, tags}, deployed))
-    return {plan: {...plan, action: 'none', changes: []}, losses: []}
+  const moved = movedParameters(parameters, deployed)
 
-  return planUpdate({surveyed, parameters, tags}, deployed, plan, ctx)
+  if (action !== 'update' || !deployed)
+    return {plan: {...plan, changes: creationChanges(template, parameters)}, losses: [], moved}
+  if (isUnchanged({text, template, parameters, tags}, deployed))
+    return {plan: {...plan, action: 'none', changes: []}, losses: [], moved: []}
+
+  return {...(await planUpdate({surveyed, parameters, tags}, deployed, plan, ctx)), moved}
 }
 
 async function planUpdate(
@@ -43,12 +47,14 @@ async function planUpdate(
   deployed: DeployedState,
   plan: Omit<StackPlan, 'changes'>,
   ctx: Context,
-): Promise<PlannedStack> {
+): Promise<Omit<PlannedStack, 'moved'>> {
   const current = parseTemplate(deployed.text, `the deployed template of ${surveyed.name}`)
   const scope = {part: surveyed.part, template: current, notes: surveyed.notes}
   const unforeseeable = Object.keys(plan.unknown).filter((name) => !(name in deployed.stack.parameters))
   if (unforeseeable.length > 0) {
-    const changes = withDependants(templateChanges(current, surveyed.template, parameters), surveyed, plan.unknown)
+    const now = Object.fromEntries(Object.entries(deployed.stack.parameters).map(([name, value]) => [name, {value}]))
+    const told = templateChanges({template: current, parameters: now}, {template: surveyed.template, parameters})
+    const changes = withDependants(told, surveyed, parameters)
     const removals = changes
       .filter(({action}) => action === 'remove')
       .map((change) => ({...change, action: 'Remove' as const, details: []}))
@@ -65,51 +71,56 @@ async function planUpdate(
   )
   if (!changeSet.empty) await ctx.cloudFormation.deleteChangeSet(changeSet)
 
-  const changes = withDependants(changeSet.changes.map(toResourceChange), surveyed, plan.unknown)
+  const changes = withDependants(changeSet.changes.map(toResourceChange), surveyed, parameters)
   const action = changeSet.empty && changes.length === 0 ? 'none' : plan.action
   return {plan: {...plan, action, changes}, losses: lossesOfChanges(changeSet.changes, scope)}
 }
 
 /** Adds what depends on a value that is not known yet and does not change for another reason. */
 function withDependants(
-  changes: ResourceChange[],
+  changes: readonly ResourceChange[],
   {template}: SurveyedStack,
-  unknown: StackPlan['unknown'],
+  parameters: ResolvedParameters,
 ): ResourceChange[] {
-  const listed = new Set(changes.map(({logicalId}) => logicalId))
-  const dependants = Object.entries(unknown).flatMap(([parameter, knownAfter]) =>
-    [...dependantsOf(template, [parameter])].map((logicalId) => ({logicalId, knownAfter})),
-  )
-  for (const {logicalId, knownAfter} of dependants) {
-    if (listed.has(logicalId)) continue
-    listed.add(logicalId)
-    changes = [
-      ...changes,
-      {
-        logicalId,
-        type: template.resources.get(logicalId)?.type ?? '',
-        action: 'may-change',
-        properties: [],
-        knownAfter,
-      },
-    ]
+  const resources = existing(template, parameters)
+  const all = new Map(changes.map((change) => [change.logicalId, change]))
+  for (const [parameter, resolved] of Object.entries(parameters)) {
+    if (isKnown(resolved)) continue
+    for (const logicalId of dependantsOf(template, [parameter])) {
+      const type = resources.get(logicalId)?.type
+      if (!type || all.has(logicalId)) continue
+      all.set(logicalId, {logicalId, type, action: 'may-change', properties: [], knownAfter: resolved.after})
+    }
   }
-  return changes
+  return [...all.values()]
 }
 
 /** The value of an output after the planned changes, as far as it can be told now. */
 export function plannedOutput(
-  {plan}: PlannedStack,
+  {plan, moved}: PlannedStack,
   {deployed, template, part}: SurveyedStack,
   name: string,
 ): Known | Unknown {
   const value = deployed?.stack.outputs[name]
-  if (value === undefined || plan.action === 'create' || plan.action === 'recreate') return {after: part}
-  const moving = new Set([
-    ...Object.keys(plan.unknown),
-    ...plan.changes
-      .filter(({action, replacement}) => action === 'add' || (replacement ?? 'False') !== 'False')
-      .map(({logicalId}) => logicalId),
-  ])
-  return [...(template.outputs.get(name) ?? [])].some((reference) => moving.has(reference)) ? {after: part} : {value}
+  if (!deployed || value === undefined || plan.action === 'create' || plan.action === 'recreate') return {after: part}
+  if (plan.action === 'none') return {value}
+
+  const output = template.outputs.get(name)
+  const before = parseTemplate(deployed.text, `the deployed template of ${plan.name}`).outputs.get(name)
+  const isNew = ({action, replacement = 'False'}: ResourceChange) => action === 'add' || replacement !== 'False'
+  const renamed = new Set([...moved, ...plan.changes.filter(isNew).map(({logicalId}) => logicalId)])
+  const touched = new Set(plan.changes.map(({logicalId}) => logicalId))
+  const mayChange =
+    JSON.stringify(output?.definition) !== JSON.stringify(before?.definition) ||
+    [...(output?.references ?? [])].some((reference) => renamed.has(reference)) ||
+    [...(output?.attributesOf ?? [])].some((owner) => touched.has(owner))
+  return mayChange ? {after: part} : {value}
+}
+
+/** Parameters whose value is not known yet, or is another one than now. */
+function movedParameters(parameters: ResolvedParameters, deployed: DeployedState | undefined): string[] {
+  return Object.entries(parameters).flatMap(([name, resolved]) => {
+    const same = isKnown(resolved) && (resolved.transient || resolved.value === deployed?.stack.parameters[name])
+    return same ? [] : [name]
+  })
 }

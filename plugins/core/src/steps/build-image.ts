@@ -1,17 +1,22 @@
-import type {BuiltImage, Context} from '../context.js'
+import type {BuiltImage, Context, RegistryAuthorization} from '../context.js'
 import type {SurveyedImage} from '../survey.js'
 
 export interface BuildImageInput {
   readonly image: SurveyedImage
   /** `name:tag` to give it. */
   readonly reference: string
+  /** For a base image in the registry that it is pushed to. */
+  readonly authorization?: RegistryAuthorization
 }
 
 /** Builds one image; the engine's cache makes the second time short. */
-export async function buildImage({image, reference}: BuildImageInput, ctx: Context): Promise<BuiltImage> {
+export async function buildImage(
+  {image, reference, authorization}: BuildImageInput,
+  ctx: Context,
+): Promise<BuiltImage> {
   const node = {kind: 'image', name: image.name} as const
   return ctx.docker.build(
-    {...image.source, tag: reference},
+    {...image.source, tag: reference, ...(authorization && {authorization})},
     (progress) => ctx.host.notify({type: 'image.progress', node, progress}),
     ctx.signal,
   )

@@ -1,7 +1,6 @@
 import type {Context, Stack} from '../context.js'
 import {StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
-import {assertDeletable} from '../stack-state.js'
 
 export interface DeleteStackInput {
   readonly app: string
@@ -11,26 +10,28 @@ export interface DeleteStackInput {
 
 /** Deletes one stack and waits until it is gone. */
 export async function deleteStack({app, part, stack}: DeleteStackInput, ctx: Context): Promise<void> {
-  assertDeletable(stack)
   const node = {kind: 'stack', name: part} as const
-  let cause: StackResourceEvent | undefined
+  const failures: StackResourceEvent[] = []
   for await (const resource of ctx.cloudFormation.delete(stack.id, ctx.signal)) {
     ctx.host.notify({type: 'stack.progress', node, stack: stack.name, resource})
-    if (resource.status === 'DELETE_FAILED') cause ??= resource
-    // A retry inside the same deletion can succeed after a failure.
-    if (resource.status === 'DELETE_COMPLETE' && resource.logicalId === stack.name) cause = undefined
+    if (resource.status === 'DELETE_FAILED') failures.push(resource)
   }
-  if (cause) throw deletionFailed(app, stack, cause)
+  // Events can be another deletion's; only a stack that is no more is deleted.
+  const left = await ctx.cloudFormation.describe(stack.id)
+  if (left) throw deletionFailed(app, left, failures)
 }
 
 function deletionFailed(
   app: string,
-  stack: Stack,
-  {logicalId, type, reason = 'CloudFormation gives no reason'}: StackResourceEvent,
+  {name, status, statusReason}: Stack,
+  failures: readonly StackResourceEvent[],
 ): StackError {
-  return new StackError('STACK_FAILED', `${stack.name} could not be deleted, it stopped at ${logicalId}: ${reason}`, {
+  const cause = failures.find(({logicalId}) => logicalId !== name)
+  const reason = cause?.reason ?? statusReason ?? 'CloudFormation gives no reason'
+  const place = cause ? `, it stopped at ${cause.logicalId}` : ''
+  return new StackError('STACK_FAILED', `${name} could not be deleted${place}: ${reason}`, {
     blame: 'aws',
-    details: {stack: stack.name, status: 'DELETE_FAILED', resource: logicalId, resourceType: type, reason},
+    details: {stack: name, status, ...(cause && {resource: cause.logicalId, resourceType: cause.type}), reason},
     suggestions: [`aws-stack ${app}:destroy`],
   })
 }

@@ -39,18 +39,26 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
     {stack: name, type, template: text, parameters: valuesOf(parameters), tags},
     ctx.signal,
   )
-  if (!changeSet.empty) {
-    await refuseNewLosses(changeSet, input, ctx)
-    await execute(changeSet, {...input, node}, ctx)
-  }
+  if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
-  const stack = changeSet.empty && deployed ? deployed.stack : await ctx.cloudFormation.describe(name)
-  if (!stack)
-    throw new StackError('STACK_STATE', `${name} is gone: somebody deleted it while it was deployed`, {
-      blame: 'aws',
-      details: {stack: name},
-    })
-  return {changed: !changeSet.empty, stack}
+  await refuseNewLosses(changeSet, input, ctx)
+  const failures = await execute(changeSet, {...input, node}, ctx)
+  // Events tell the story; only the stack itself says how it ended.
+  const stack = await ctx.cloudFormation.describe(changeSet.stackId)
+  if (stack?.status !== 'CREATE_COMPLETE' && stack?.status !== 'UPDATE_COMPLETE')
+    throw stackFailed({app, surveyed, failures, stack})
+  warnOfLeftovers(surveyed.name, failures, ctx)
+  return {changed: true, stack}
+}
+
+/** What an update has replaced or removed and could not delete stays behind, billed and in no stack. */
+function warnOfLeftovers(stack: string, failures: readonly StackResourceEvent[], {host}: Context): void {
+  for (const {logicalId, physicalId, reason = 'no reason given'} of failures.filter(
+    ({status}) => status === 'DELETE_FAILED',
+  )) {
+    const message = `${stack} no longer has ${physicalId ?? logicalId}, but it could not be deleted and is left behind: ${reason}`
+    host.notify({type: 'warning', code: 'RESOURCE_LEFT_BEHIND', message})
+  }
 }
 
 function valuesOf(parameters: ResolvedParameters): Record<string, string> {
@@ -87,19 +95,16 @@ async function refuseNewLosses(
   )
 }
 
+/** Every failure on the way, oldest first. */
 async function execute(
   changeSet: ChangeSet,
-  {app, surveyed, node}: DeployStackInput & {node: NodeRef},
+  {surveyed, node}: DeployStackInput & {node: NodeRef},
   ctx: Context,
-): Promise<void> {
+): Promise<StackResourceEvent[]> {
   const failures: StackResourceEvent[] = []
-  let last: StackResourceEvent | undefined
   for await (const resource of ctx.cloudFormation.execute(changeSet, ctx.signal)) {
     ctx.host.notify({type: 'stack.progress', node, stack: surveyed.name, resource})
     if (resource.status.endsWith('_FAILED')) failures.push(resource)
-    last = resource
   }
-  // Nothing but the stack's own last word says whether it came to the template.
-  if (last?.status !== 'CREATE_COMPLETE' && last?.status !== 'UPDATE_COMPLETE')
-    throw stackFailed({app, surveyed, failures, last})
+  return failures
 }

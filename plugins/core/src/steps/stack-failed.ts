@@ -1,3 +1,4 @@
+import type {Stack} from '../context.js'
 import {StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import type {SurveyedStack} from '../survey.js'
@@ -7,20 +8,20 @@ export interface StackFailedInput {
   readonly surveyed: Pick<SurveyedStack, 'name' | 'file' | 'template'>
   /** Events with a `*_FAILED` status, oldest first. */
   readonly failures: readonly StackResourceEvent[]
-  /** The stack's last event: in which state it came to rest. */
-  readonly last: StackResourceEvent | undefined
+  /** How it came to rest; `undefined` where it is gone. */
+  readonly stack: Stack | undefined
 }
 
 /** CloudFormation stops what runs beside a failure: a consequence, never the cause. */
 const CONSEQUENCE = /^Resource (creation|update|deletion) cancelled/i
 
 /** The first cause of a failed stack, with the line of the template it stands in. */
-export function stackFailed({app, surveyed, failures, last}: StackFailedInput): StackError {
+export function stackFailed({app, surveyed, failures, stack}: StackFailedInput): StackError {
   const {name, file, template} = surveyed
   const own = failures.filter(({logicalId}) => logicalId !== name)
   const cause = own.find(({reason}) => !CONSEQUENCE.test(reason ?? '')) ?? own[0] ?? failures[0]
-  const status = last?.status ?? 'unknown'
-  const reason = cause?.reason ?? last?.reason ?? 'CloudFormation gives no reason'
+  const status = stack?.status ?? 'DELETE_COMPLETE'
+  const reason = cause?.reason ?? stack?.statusReason ?? 'CloudFormation gives no reason'
   const line = cause ? template.resources.get(cause.logicalId)?.line : undefined
   return new StackError('STACK_FAILED', `${name} failed at ${cause?.logicalId ?? name}: ${reason}`, {
     blame: 'aws',

@@ -2,7 +2,7 @@ import {isMap, isScalar, LineCounter, parseDocument, type Document} from 'yaml'
 
 import {StackError} from '../errors.js'
 import {toData} from './read-yaml.js'
-import {conditionReferences, referencesIn} from './references.js'
+import {attributeOwnersIn, conditionReferences, referencesIn} from './references.js'
 
 /** What the engine needs to know of a template: names, references and lines. It evaluates nothing. */
 export interface Template {
@@ -10,8 +10,15 @@ export interface Template {
   readonly conditions: Readonly<Record<string, unknown>>
   readonly parameters: ReadonlyMap<string, TemplateParameter>
   readonly resources: ReadonlyMap<string, TemplateResource>
-  /** What each output mentions. */
-  readonly outputs: ReadonlyMap<string, ReadonlySet<string>>
+  readonly outputs: ReadonlyMap<string, TemplateOutput>
+}
+
+export interface TemplateOutput {
+  /** Names of parameters and resources that it mentions. */
+  readonly references: ReadonlySet<string>
+  /** Resources of which it reads an attribute. */
+  readonly attributesOf: ReadonlySet<string>
+  readonly definition: unknown
 }
 
 export interface TemplateParameter {
@@ -31,6 +38,15 @@ export interface TemplateResource {
   readonly line: number
   /** The definition with short forms written out, for comparing two versions. */
   readonly definition: unknown
+}
+
+/** Comments, white space and spelling aside: CloudFormation finds nothing to do between two such texts, and keeps the older one. */
+export function isSameTemplate(text: string, other: string): boolean {
+  return text === other || JSON.stringify(dataOf(text)) === JSON.stringify(dataOf(other))
+}
+
+function dataOf(text: string): unknown {
+  return toData(parseDocument(text, {logLevel: 'silent'}).contents)
 }
 
 type Section = Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -63,7 +79,11 @@ export function parseTemplate(text: string, file: string): Template {
       line: lineOf(document, lines, name),
       definition: resource,
     })),
-    outputs: mapOf(data['Outputs'], (value) => referencesIn(value, conditions)),
+    outputs: mapOf(data['Outputs'], (definition) => ({
+      references: referencesIn(definition, conditions),
+      attributesOf: attributeOwnersIn(definition),
+      definition,
+    })),
   }
 }
 

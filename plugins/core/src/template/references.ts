@@ -32,6 +32,24 @@ export function referencesIn(
   return found
 }
 
+/** Resources of which a piece of a template reads an attribute: it can change while the resource stays. */
+export function attributeOwnersIn(data: unknown): Set<string> {
+  const found = new Set<string>()
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(walk)
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value as Data)) {
+      if (key === 'Fn::GetAtt') found.add(String(Array.isArray(inner) ? inner[0] : String(inner).split('.')[0]))
+      if (key === 'Fn::Sub')
+        for (const [, name = ''] of String(Array.isArray(inner) ? inner[0] : inner).matchAll(/\$\{(\w+)\./g))
+          found.add(name)
+      walk(inner)
+    }
+  }
+  walk(data)
+  return found
+}
+
 /** What every condition mentions, through the conditions that it is made of. */
 export function conditionReferences(conditions: Data): Map<string, Set<string>> {
   const resolved = new Map<string, Set<string>>()

@@ -49,7 +49,7 @@ describe('parseTemplate', () => {
     ])
     assert.deepEqual([...(template.resources.get('Service')?.references ?? [])].toSorted(), ['Mount', 'Task'])
     assert.deepEqual([...(template.resources.get('FileSystem')?.references ?? [])], ['Storage'])
-    assert.deepEqual([...(template.outputs.get('TaskArn') ?? [])], ['Task'])
+    assert.deepEqual([...(template.outputs.get('TaskArn')?.references ?? [])], ['Task'])
   })
 
   it('knows defaults, NoEcho, policies and lines', () => {

@@ -32,7 +32,7 @@ export class FakeCloudFormation implements CloudFormation {
 
   /** Puts a stack into a state, as another tool or an earlier run may have left it. */
   setStatus(name: string, status: string): void {
-    const {stack, text} = this.stacks.get(name) ?? {stack: this.#newStack(name, []), text: 'Resources: {}'}
+    const {stack, text} = this.stacks.get(name) ?? {stack: this.#newStack(name, ownTags(name)), text: 'Resources: {}'}
     this.stacks.set(name, {stack: {...stack, status}, text})
   }
 
@@ -211,6 +211,12 @@ export class FakeCloudFormation implements CloudFormation {
       })
     return [...added.map(change('Add')), ...modified.map(change('Modify')), ...removed.map(change('Remove'))]
   }
+}
+
+/** As the engine tags `<app>-<stage>-<part>`. */
+function ownTags(name: string): Stack['tags'] {
+  const [app = '', stage = '', part = ''] = name.split('-')
+  return Object.entries({app, stage, part}).map(([key, value]) => ({key: `aws-stack:${key}`, value}))
 }
 
 function parse(text: string): Template {

@@ -155,6 +155,89 @@ describe('deploy', () => {
     })
   }
 
+  it('leaves a stack alone that something else has made under the same name', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.cloudFormation.setStatus('sample-dev-network', 'CREATE_COMPLETE')
+    const kept = ctx.cloudFormation.stacks.get('sample-dev-network')
+    if (kept) kept.stack = {...kept.stack, tags: [{key: 'owner', value: 'somebody'}]}
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'STACK_NOT_OURS')
+    assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('createChangeSet')))
+  })
+
+  it('asks for the engine before anything is made that is billed', async () => {
+    const {app, settings, ctx} = await sample()
+    ctx.docker.version = () => Promise.reject(new StackError('DOCKER_UNAVAILABLE', 'no engine'))
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'DOCKER_UNAVAILABLE')
+    assert.equal(ctx.cloudFormation.stacks.size, 0)
+  })
+
+  it('takes a value along that came out otherwise than the plan foresaw', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.cloudFormation.outputs.set('sample-dev-network.VpcId', 'vpc-other')
+    await edit(
+      'network.yaml',
+      NETWORK.replace('{CidrBlock: !Ref Cidr}', '{CidrBlock: !Ref Cidr, EnableDnsSupport: true}'),
+    )
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.deepEqual(
+      result.stacks.map(({part, changed}) => [part, changed]),
+      [
+        ['registry', false],
+        ['network', true],
+        ['server', true],
+      ],
+    )
+    assert.equal(ctx.cloudFormation.stacks.get('sample-dev-server')?.stack.parameters['VpcId'], 'vpc-other')
+  })
+
+  it('judges by the stack, not by the last event that was seen', async () => {
+    const {app, settings, ctx} = await sample()
+    const execute = ctx.cloudFormation.execute.bind(ctx.cloudFormation)
+    ctx.cloudFormation.execute = async function* (changeSet, signal) {
+      for await (const event of execute(changeSet, signal)) if (event.type !== 'AWS::CloudFormation::Stack') yield event
+    }
+
+    const result = await deploy(app, settings, yes, ctx)
+
+    assert.ok(result.stacks.every(({status}) => status === 'CREATE_COMPLETE'))
+  })
+
+  it('warns of what an update could not clean up', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    await edit(
+      'network.yaml',
+      NETWORK.replace('{CidrBlock: !Ref Cidr}', '{CidrBlock: !Ref Cidr, EnableDnsSupport: true}'),
+    )
+    const execute = ctx.cloudFormation.execute.bind(ctx.cloudFormation)
+    ctx.cloudFormation.execute = async function* (changeSet, signal) {
+      yield* execute(changeSet, signal)
+      yield {
+        logicalId: 'Vpc',
+        physicalId: 'vpc-old',
+        type: 'AWS::EC2::VPC',
+        status: 'DELETE_FAILED',
+        reason: 'it has dependencies',
+        at: 0,
+      }
+    }
+
+    await deploy(app, settings, yes, ctx)
+
+    const [warning] = ctx.host.of('warning')
+    assert.equal(warning?.code, 'RESOURCE_LEFT_BEHIND')
+    assert.match(warning?.message ?? '', /vpc-old.*it has dependencies/)
+  })
+
   it('asks with the plan, and changes nothing when the answer is no', async () => {
     const {app, settings, ctx} = await sample()
     ctx.host.answer = false

@@ -33,6 +33,8 @@ export async function deploy<Config, Facts>(
 
   const live = liveFrom(surveyed)
   if (plan.changed) {
+    // Before anything is made that is billed.
+    if (plan.images.some(({action}) => action === 'build')) await ctx.docker.version()
     await askConsent({type: 'deploy', plan, losses: [...plan.losses]}, input, ctx)
     ctx.host.notify({
       type: 'run.started',

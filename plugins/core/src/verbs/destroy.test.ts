@@ -90,6 +90,42 @@ describe('destroy', () => {
     assert.ok(again.stacks.some(({part, deleted}) => part === 'network' && deleted))
   })
 
+  it('does not take a part away under another that lives on it, unless forced', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+
+    await assert.rejects(destroy(app, settings, {...yes, parts: ['network']}, ctx), {
+      code: 'PART_IN_USE',
+      message: /sample-dev-server lives on it/,
+      suggestions: ['aws-stack sample:destroy --part server --part network'],
+    })
+    await destroy(app, settings, {yes: true, force: true, parts: ['network']}, ctx)
+
+    assert.deepEqual([...ctx.cloudFormation.stacks.keys()].toSorted(), ['sample-dev-registry', 'sample-dev-server'])
+  })
+
+  it('says that a stack is still there, whatever the events said', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.cloudFormation.delete = async function* () {}
+
+    await assert.rejects(destroy(app, settings, {yes: true, force: true}, ctx), {
+      code: 'STACK_FAILED',
+      message: /could not be deleted/,
+    })
+  })
+
+  it('leaves a stack alone that something else has made under the same name', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    const kept = ctx.cloudFormation.stacks.get('sample-dev-registry')
+    if (kept) kept.stack = {...kept.stack, tags: []}
+
+    await assert.rejects(destroy(app, settings, {yes: true, force: true}, ctx), {code: 'STACK_NOT_OURS'})
+
+    assert.equal(ctx.cloudFormation.stacks.size, 3)
+  })
+
   it('refuses a protected stack before anything is deleted', async () => {
     const {app, settings, ctx} = await sample()
     await deploy(app, settings, yes, ctx)

@@ -1,11 +1,12 @@
 import type {AppDefinition} from '../app.js'
 import {askConsent, type Consent} from '../consent.js'
 import type {Context, Stack} from '../context.js'
-import {deletionGraph} from '../deletion-graph.js'
+import {deletionGraph, type DeployedPart, takesFrom} from '../deletion-graph.js'
+import {StackError} from '../errors.js'
 import type {DataLoss} from '../events.js'
 import type {DestroyResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
-import {stackName} from '../scope.js'
+import {stackName, stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertDeletable} from '../stack-state.js'
@@ -31,18 +32,17 @@ export async function destroy<Config, Facts>(
   const began = Date.now()
   const {stage, region} = settings
   const parts = selectParts(app, input.parts)
-  const found = await Promise.all(
-    parts.map(async (part) => [part, await ctx.cloudFormation.describe(stackName(app, settings, part))] as const),
-  )
-  const stacks = new Map(found.filter((entry): entry is [string, Stack] => entry[1] !== undefined))
-  for (const stack of stacks.values()) assertDeletable(stack)
+  const deployed = await deployedParts(app, settings, ctx)
+  const chosen = deployed.filter(({part}) => parts.includes(part))
+  for (const {part, stack} of chosen) assertDeletable(stack, stackTags(app, settings, part))
+  if (!input.force) assertNotInUse(app.name, chosen, deployed)
 
-  if (stacks.size > 0) {
-    const losses = (await Promise.all([...stacks].map(([part, stack]) => lossesOf(app, part, stack, ctx)))).flat()
-    const names = [...stacks.values()].map(({name}) => name)
+  if (chosen.length > 0) {
+    const losses = (await Promise.all(chosen.map(({part, stack}) => lossesOf(app, part, stack, ctx)))).flat()
+    const names = chosen.map(({stack}) => stack.name)
     await askConsent({type: 'destroy', app: app.name, stage, region, stacks: names.toReversed(), losses}, input, ctx)
 
-    const graph = deletionGraph(stacks)
+    const graph = deletionGraph(chosen)
     ctx.host.notify({
       type: 'run.started',
       verb: 'destroy',
@@ -55,7 +55,8 @@ export async function destroy<Config, Facts>(
       async ({ref}) => {
         const started = Date.now()
         ctx.host.notify({type: 'node.started', node: ref, action: 'delete'})
-        await deleteStack({app: app.name, part: ref.name, stack: stacks.get(ref.name) as Stack}, ctx)
+        const {stack} = chosen.find(({part}) => part === ref.name) as DeployedPart
+        await deleteStack({app: app.name, part: ref.name, stack}, ctx)
         ctx.host.notify({type: 'node.finished', node: ref, changed: true, ms: Date.now() - started})
       },
       ctx,
@@ -64,8 +65,39 @@ export async function destroy<Config, Facts>(
 
   const deleted = parts
     .toReversed()
-    .map((part) => ({part, name: stackName(app, settings, part), deleted: stacks.has(part)}))
-  return {app: app.name, stage, region, changed: stacks.size > 0, stacks: deleted, durationMs: Date.now() - began}
+    .map((part) => ({part, name: stackName(app, settings, part), deleted: chosen.some((one) => one.part === part)}))
+  return {app: app.name, stage, region, changed: chosen.length > 0, stacks: deleted, durationMs: Date.now() - began}
+}
+
+async function deployedParts<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  ctx: Context,
+): Promise<DeployedPart[]> {
+  const found = await Promise.all(
+    app.stacks.map(async ({part, after = []}) => ({
+      part,
+      after,
+      stack: await ctx.cloudFormation.describe(stackName(app, settings, part)),
+    })),
+  )
+  return found.filter((one): one is DeployedPart => one.stack !== undefined)
+}
+
+/** Without exports CloudFormation does not know that another stack lives on this one; we do. */
+function assertNotInUse(app: string, chosen: readonly DeployedPart[], deployed: readonly DeployedPart[]): void {
+  const staying = deployed.filter((one) => !chosen.includes(one))
+  const takers = staying.filter((one) => chosen.some((giver) => takesFrom(one, giver)))
+  if (takers.length === 0) return
+  const parts = [...takers, ...chosen].map(({part}) => `--part ${part}`)
+  throw new StackError(
+    'PART_IN_USE',
+    `nothing was deleted: ${takers.map(({stack}) => stack.name).join(', ')} lives on it`,
+    {
+      details: {parts: takers.map(({part}) => part)},
+      suggestions: [`aws-stack ${app}:destroy ${parts.join(' ')}`],
+    },
+  )
 }
 
 async function lossesOf<Config, Facts>(

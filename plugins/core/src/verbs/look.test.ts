@@ -38,6 +38,19 @@ describe('status', () => {
     assert.deepEqual(result.images, [{name: 'server', uri: images[0]?.uri}])
   })
 
+  it('knows the image of one part alone', async () => {
+    const {app, settings, ctx} = await sample()
+    const {images} = await deploy(app, settings, yes, ctx)
+
+    const result = await status(app, settings, {parts: ['server']}, ctx)
+
+    assert.deepEqual(
+      result.stacks.map(({part}) => part),
+      ['server'],
+    )
+    assert.equal(result.images[0]?.uri, images[0]?.uri)
+  })
+
   it('does not take the leftover of a failed creation for deployed', async () => {
     const {app, settings, ctx} = await sample()
     await deploy(app, settings, yes, ctx)

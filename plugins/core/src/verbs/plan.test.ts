@@ -88,6 +88,25 @@ describe('plan', () => {
     )
   })
 
+  it('takes an output for unknown when its own definition or an attribute behind it changes', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+
+    await edit(
+      'network.yaml',
+      NETWORK.replace('!Ref Cidr}', '!Ref Cidr, EnableDnsSupport: true}').replace(
+        '{Value: !Ref Vpc}',
+        '{Value: !Sub "${Vpc}"}',
+      ),
+    )
+    const redefined = await plan(app, settings, {}, ctx)
+    await edit('network.yaml', NETWORK)
+    const same = await plan(app, {...settings, config: {cidr: '10.43.0.0/24'}}, {}, ctx)
+
+    assert.deepEqual(redefined.stacks[2]?.unknown, {VpcId: 'network'})
+    assert.deepEqual(same.stacks[2]?.unknown, {})
+  })
+
   it('tells the changes from the templates alone where a new parameter is not known yet, and says so', async () => {
     const {app, settings, ctx, edit} = await sample()
     await edit(

@@ -39,7 +39,8 @@ export async function pushImages<Config, Facts>(
         return {name, tag, uri: `${repository}@${found.digest}`, digest: found.digest, built: false, pushed: false}
 
       ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'push'})
-      const {id} = await buildImage({image, reference: `${repository}:${tag}`}, ctx)
+      const authorization = await ctx.ecr.authorization()
+      const {id} = await buildImage({image, reference: `${repository}:${tag}`, authorization}, ctx)
       return {name, tag, id, built: true, ...(await pushImage({name, repository, tag}, ctx))}
     },
     ctx,

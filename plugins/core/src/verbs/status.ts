@@ -16,24 +16,28 @@ export async function status<Config, Facts>(
   input: StatusInput,
   ctx: Context,
 ): Promise<StatusResult> {
-  const parts = await Promise.all(
-    selectParts(app, input.parts).map(async (part) => {
+  const chosen = selectParts(app, input.parts)
+  const all = await Promise.all(
+    app.stacks.map(async ({part}) => {
       const name = stackName(app, settings, part)
-      const stack = await ctx.cloudFormation.describe(name)
-      return {part, name, stack, resources: stack ? await ctx.cloudFormation.resources(stack.id) : []}
+      return {part, name, stack: await ctx.cloudFormation.describe(name)}
     }),
   )
 
-  const outputs = new Map(parts.map(({part, stack}) => [part, stack?.outputs ?? {}]))
-  const values = parts.flatMap(({stack}) => Object.values(stack?.parameters ?? {}))
-  const stacks = parts.map(({part, name, stack, resources}) => ({
-    part,
-    name,
-    status: stack?.status ?? 'NOT_DEPLOYED',
-    ...(stack?.statusReason && {statusReason: stack.statusReason}),
-    ...(stack && {updatedAt: new Date(stack.updatedAt ?? stack.createdAt).toISOString()}),
-    resources: resources.length,
-  }))
+  const outputs = new Map(all.map(({part, stack}) => [part, stack?.outputs ?? {}]))
+  const values = all.flatMap(({stack}) => Object.values(stack?.parameters ?? {}))
+  const stacks = await Promise.all(
+    all
+      .filter(({part}) => chosen.includes(part))
+      .map(async ({part, name, stack}) => ({
+        part,
+        name,
+        status: stack?.status ?? 'NOT_DEPLOYED',
+        ...(stack?.statusReason && {statusReason: stack.statusReason}),
+        ...(stack && {updatedAt: new Date(stack.updatedAt ?? stack.createdAt).toISOString()}),
+        resources: stack ? await countResources(stack.id, ctx) : 0,
+      })),
+  )
   const images = app.images.map(({name, repository}) => {
     const uri = values.find((value) => value.startsWith(`${outputs.get(repository.part)?.[repository.name]}@`))
     return {name, ...(uri && {uri})}
@@ -46,6 +50,11 @@ export async function status<Config, Facts>(
     stacks,
     images,
   }
+}
+
+async function countResources(stackId: string, ctx: Context): Promise<number> {
+  const resources = await ctx.cloudFormation.resources(stackId)
+  return resources.filter(({status}) => status !== 'DELETE_COMPLETE').length
 }
 
 function isLive(status: string): boolean {

@@ -64,6 +64,21 @@ describe('the terminal reporter', () => {
     assert.deepEqual(terminal.lines, ['warning: another run was faster', '· image server  waiting', ''])
   })
 
+  it('keeps why a node failed above the live lines', () => {
+    const terminal = createTerminal()
+    const reporter = reporterOn(terminal)
+
+    reporter.report(started)
+    reporter.report({type: 'node.failed', node: image, message: 'make: no rule', ms: 3000})
+    reporter.rest()
+
+    assert.deepEqual(terminal.lines, [
+      'image server: failed (3.0 s): make: no rule',
+      '✘ image server  failed  3.0 s',
+      '',
+    ])
+  })
+
   it('shows the log of a failed step without --verbose', () => {
     const terminal = createTerminal()
     const reporter = reporterOn(terminal)

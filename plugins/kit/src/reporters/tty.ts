@@ -29,7 +29,7 @@ export interface TtyReporterOptions {
 const FRAME = 100
 const TICK = 1000
 
-/** Live lines, drawn over in place. What stays (warnings, the log of a failed step) is written above them. */
+/** Live lines, drawn over in place. What stays (warnings, failures, the log of a failed step) is written above them. */
 export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterOptions): Reporter {
   const logs = createStepLogs()
   let progress: Progress = NOTHING
@@ -107,6 +107,9 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
   switch (event.type) {
     case 'warning':
       return lines(event).map(paint.changed)
+    // Of several failures the command's last word is one only.
+    case 'node.failed':
+      return lines(event).map(paint.danger)
     case 'retried':
     case 'image.progress':
       return verbose ? lines(event).map(paint.quiet) : []
@@ -115,7 +118,6 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'run.started':
     case 'node.started':
     case 'node.finished':
-    case 'node.failed':
     case 'node.cancelled':
     case 'node.skipped':
     case 'stack.progress':

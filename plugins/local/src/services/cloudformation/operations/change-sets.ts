@@ -42,6 +42,10 @@ export const listChangeSets: Operation = ({world, region, input}) => {
 
 export const deleteChangeSet: Operation = (call) => {
   const changeSet = findChangeSet(call)
+  const {status} = changeSet
+  if (status === 'CREATE_PENDING' || status === 'CREATE_IN_PROGRESS') {
+    throw new ServiceError('InvalidChangeSetStatus', `Cannot delete ChangeSet in status ${status}`)
+  }
   if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') throw refuse(changeSet, 'deleted', changeSet.executionStatus)
   const stack = stackOf(call, changeSet)
   stack.changeSets = stack.changeSets.filter((other) => other !== changeSet)

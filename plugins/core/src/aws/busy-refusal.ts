@@ -1,0 +1,28 @@
+import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
+
+import {StackError} from '../errors.js'
+import type {Service} from './create-service.js'
+import {describeStack} from './describe-stack.js'
+
+/**
+ * What to throw for a change set that could not be created or executed: `BUSY` where AWS refused it while another operation runs
+ * on the stack, otherwise the failure itself. The stack's state says so, since AWS has many sentences for it.
+ */
+export async function busyRefusal(
+  cfn: Service<Client>,
+  stack: string,
+  failure: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!StackError.is(failure) || failure.code !== 'AWS_REFUSED') return failure
+  try {
+    const {name, status} = (await describeStack(cfn, stack, {signal})) ?? {name: stack, status: ''}
+    if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return failure
+    return new StackError('BUSY', `${name} is ${status}: another operation is running`, {
+      details: {stack: name, status},
+      cause: failure,
+    })
+  } catch (error) {
+    return StackError.is(error) && error.code !== 'CANCELLED' ? failure : error
+  }
+}
