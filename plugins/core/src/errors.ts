@@ -50,3 +50,13 @@ export function cancelled(signal: AbortSignal, earlier?: unknown): StackError {
     failure === undefined ? `cancelled by ${reason}` : `cancelled by ${reason}, after a failure: ${failure}`
   return new StackError('CANCELLED', message, {details: {signal: reason, ...(failure && {failure})}, cause: earlier})
 }
+
+/** Another operation holds the stack. */
+export function busy(stack: {name: string; status: string; statusReason?: string}, cause?: unknown): StackError {
+  const {name, status, statusReason} = stack
+  const reason = statusReason ? ` (${statusReason})` : ''
+  return new StackError('BUSY', `${name} is ${status}${reason}: another operation is running`, {
+    details: {stack: name, status},
+    cause,
+  })
+}

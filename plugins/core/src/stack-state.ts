@@ -1,5 +1,5 @@
 import type {Stack, Tag} from './context.js'
-import {StackError} from './errors.js'
+import {busy, StackError} from './errors.js'
 
 /** What a deploy does with a stack in the state it is in. `recreate`: a failed creation's leftover is deleted first. */
 export type StackAction = 'create' | 'update' | 'recreate'
@@ -43,13 +43,6 @@ export function assertDeletable(stack: Stack, ours: readonly Tag[]): void {
       ],
     })
   }
-}
-
-function busy({name, status, statusReason}: Stack): StackError {
-  const reason = statusReason ? ` (${statusReason})` : ''
-  return new StackError('BUSY', `${name} is ${status}${reason}: another operation is running`, {
-    details: {stack: name, status},
-  })
 }
 
 function stackState(stack: Stack): StackError {

@@ -8,17 +8,11 @@ const code = (name: string, details = {}) => exitCodeOf(new StackError(name, '',
 
 describe('exitCodeOf', () => {
   it('tells who has to act', () => {
-    const codes = [
-      'SETTINGS_INVALID',
-      'NOT_DEPLOYED',
-      'ACCESS_DENIED',
-      'STACK_FAILED',
-      'TIMED_OUT',
-      'BUSY',
-      'DECLINED',
-    ].map((name) => code(name))
+    const codes = ['SETTINGS_INVALID', 'NOT_DEPLOYED', 'ACCESS_DENIED', 'STACK_FAILED', 'BUSY', 'DECLINED'].map(
+      (name) => code(name),
+    )
 
-    assert.deepEqual(codes, [2, 3, 4, 5, 6, 7, 9])
+    assert.deepEqual(codes, [2, 3, 4, 5, 7, 9])
   })
 
   it('leaves as a shell does after the signal', () => {

@@ -1,6 +1,6 @@
 import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
-import {StackError} from '../errors.js'
+import {busy, StackError} from '../errors.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 
@@ -16,12 +16,9 @@ export async function busyRefusal(
 ): Promise<unknown> {
   if (!StackError.is(failure) || failure.code !== 'AWS_REFUSED') return failure
   try {
-    const {name, status} = (await describeStack(cfn, stack, {signal})) ?? {name: stack, status: ''}
-    if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return failure
-    return new StackError('BUSY', `${name} is ${status}: another operation is running`, {
-      details: {stack: name, status},
-      cause: failure,
-    })
+    const found = await describeStack(cfn, stack, {signal})
+    if (!found?.status.endsWith('_IN_PROGRESS') || found.status === 'REVIEW_IN_PROGRESS') return failure
+    return busy(found, failure)
   } catch (error) {
     return StackError.is(error) && error.code !== 'CANCELLED' ? failure : error
   }
