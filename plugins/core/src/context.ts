@@ -138,7 +138,6 @@ export interface BuildInput {
   readonly target?: string
   /** `name:tag` to give the image. */
   readonly tag: string
-  readonly labels?: Readonly<Record<string, string>>
   /** For a base image in the app's own registry. */
   readonly authorization?: RegistryAuthorization
 }

@@ -12,7 +12,7 @@ export type EngineEvent =
   | {type: 'plan.finished'; plan: PlanResult}
   | {type: 'run.started'; verb: 'deploy' | 'destroy' | 'build' | 'push'; app: string; stage: string; nodes: NodeRef[]}
   | {type: 'node.started'; node: NodeRef; action: NodeAction}
-  | {type: 'node.finished'; node: NodeRef; changed: boolean; ms: number; detail?: string}
+  | {type: 'node.finished'; node: NodeRef; changed: boolean; ms: number}
   | {type: 'node.failed'; node: NodeRef; ms: number; message: string}
   /** We stopped waiting for it; a stack goes on at AWS, a build or push has ended. */
   | {type: 'node.cancelled'; node: NodeRef; ms: number}
@@ -22,7 +22,7 @@ export type EngineEvent =
   | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
   | {type: 'warning'; code: string; message: string}
 
-export type NodeAction = 'create' | 'update' | 'delete' | 'build' | 'push' | 'check'
+export type NodeAction = 'create' | 'update' | 'delete' | 'build' | 'push'
 
 /** One CloudFormation event, in our words. */
 export interface StackResourceEvent {

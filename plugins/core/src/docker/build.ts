@@ -71,7 +71,6 @@ async function runBuild(docker: Docker, {input, context, steps}: Build): Promise
       ...buildOptions(input),
       dockerfile: context.dockerfile,
       t: input.tag,
-      labels: {...input.labels},
       // As a string: with a number, dockerode opens no session and BuildKit refuses.
       version: '2',
     })

@@ -51,8 +51,7 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
         return [`${labelOf(event.node)}: ${doing(event.action)}`]
       case 'node.finished': {
         const label = labelOf(event.node)
-        const detail = event.detail ? `, ${event.detail}` : ''
-        return [`${label}: ${done(actions.get(label), event.changed)} (${duration(event.ms)})${detail}`]
+        return [`${label}: ${done(actions.get(label), event.changed)} (${duration(event.ms)})`]
       }
       case 'node.failed':
         return [`${labelOf(event.node)}: failed (${duration(event.ms)}): ${event.message}`]

@@ -45,7 +45,7 @@ function markOf({state}: NodeProgress): string {
   }
 }
 
-function statusOf({ref, state, action, since, ms, detail, layers}: NodeProgress, screen: Screen): string {
+function statusOf({ref, state, action, since, ms, because, layers}: NodeProgress, screen: Screen): string {
   const ended = ms === undefined ? '' : `  ${duration(ms)}`
   switch (state) {
     case 'waiting':
@@ -54,13 +54,13 @@ function statusOf({ref, state, action, since, ms, detail, layers}: NodeProgress,
       return `${action ? doing(action) : ''}${pushedOf(layers)}  ${elapsed(since ?? screen.now, screen)}`
     case 'changed':
     case 'unchanged':
-      return `${done(action, state === 'changed')}${ended}${detail ? `  ${detail}` : ''}`
+      return `${done(action, state === 'changed')}${ended}`
     case 'failed':
       return `failed${ended}`
     case 'cancelled':
       return `${leftAlone(ref)}${ended}`
     case 'skipped':
-      return `not started, ${reasonOf(detail ?? '')}`
+      return `not started, ${reasonOf(because ?? '')}`
   }
 }
 

@@ -15,8 +15,8 @@ export interface NodeProgress {
   readonly action?: NodeAction
   readonly since?: number
   readonly ms?: number
-  /** Why it was skipped, or what is worth saying of its end. */
-  readonly detail?: string
+  /** Why it was skipped. */
+  readonly because?: string
   /** Resources in motion, and build steps under way, with since when. */
   readonly moving: ReadonlyMap<string, Moving>
   /** Bytes of each layer that is pushed. */
@@ -45,14 +45,13 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
         ...AT_REST,
         state: event.changed ? 'changed' : 'unchanged',
         ms: event.ms,
-        ...detail(event.detail),
       })
     case 'node.failed':
       return change(progress, event.node, {...AT_REST, state: 'failed', ms: event.ms})
     case 'node.cancelled':
       return change(progress, event.node, {...AT_REST, state: 'cancelled', ms: event.ms})
     case 'node.skipped':
-      return change(progress, event.node, {...AT_REST, state: 'skipped', detail: event.because})
+      return change(progress, event.node, {...AT_REST, state: 'skipped', because: event.because})
     case 'stack.progress':
       return change(progress, event.node, {
         moving: moveResource(nodeOf(progress, event.node).moving, event.resource, now),
@@ -83,10 +82,6 @@ function change(progress: Progress, ref: NodeRef, changes: Partial<NodeProgress>
   const nodes = new Map(progress.nodes)
   nodes.set(keyOf(ref), {...nodeOf(progress, ref), ...changes})
   return {...progress, nodes}
-}
-
-function detail(text: string | undefined): {detail?: string} {
-  return text === undefined ? {} : {detail: text}
 }
 
 function moveResource(

@@ -13,9 +13,8 @@ const DOING = {
   delete: 'deleting',
   build: 'building',
   push: 'pushing',
-  check: 'checking',
 }
-const DONE = {create: 'created', update: 'updated', delete: 'deleted', build: 'built', push: 'pushed', check: 'checked'}
+const DONE = {create: 'created', update: 'updated', delete: 'deleted', build: 'built', push: 'pushed'}
 
 export function doing(action: NodeAction): string {
   return DOING[action]
