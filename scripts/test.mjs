@@ -1,6 +1,7 @@
 // `npm test`: sets up what is missing, builds, starts a local AWS of its own and runs every test. `npm test -- --grep NAME` limits.
 import {spawnSync} from 'node:child_process'
-import {readFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
 import {build, installNpmPackages, installSystemPackages, root} from './install.mjs'
@@ -26,16 +27,15 @@ step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environmen
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
 const rooms = ['core', 'kit', 'local', 'vast', 'cli'].map((room) => `plugins/${room}/dist/**/*.test.js`)
+// What tests leave in the temporary folder goes with it.
+const temporary = mkdtempSync(join(tmpdir(), 'aws-stack-'))
 const {status} = spawnSync(
   'node',
   [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)],
-  {
-    cwd: root,
-    env: environment,
-    stdio: 'inherit',
-  },
+  {cwd: root, env: {...environment, TMPDIR: temporary}, stdio: 'inherit'},
 )
 
+rmSync(temporary, {recursive: true, force: true})
 spawnSync('node', [cli, 'local:stop'], {...quiet, env: environment})
 process.exit(status ?? 1)
 
