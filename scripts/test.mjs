@@ -1,6 +1,6 @@
 // `npm test`: sets up what is missing, builds, starts a local AWS of its own and runs every test. `npm test -- --grep NAME` limits.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {chmodSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
@@ -29,6 +29,7 @@ const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
 const rooms = ['core', 'kit', 'local', 'vast', 'cli'].map((room) => `plugins/${room}/dist/**/*.test.js`)
 // What tests leave in the temporary folder goes with it.
 const temporary = mkdtempSync(join(tmpdir(), 'aws-stack-'))
+chmodSync(temporary, 0o755) // some are run as nobody
 const {status} = spawnSync(
   'node',
   [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)],
