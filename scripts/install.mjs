@@ -1,5 +1,5 @@
 // Everything a fresh clone needs: the npm packages of the lock file, and the system packages below where apt may install them.
-import {execFileSync, spawnSync} from 'node:child_process'
+import {spawnSync} from 'node:child_process'
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {createHash} from 'node:crypto'
 import {delimiter, join} from 'node:path'
@@ -77,10 +77,6 @@ function engineAnswers() {
   )
 }
 
-export function onPath(program) {
+function onPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
-}
-
-export function run(command, args, options = {}) {
-  return execFileSync(command, args, {encoding: 'utf8', cwd: root, ...options})
 }

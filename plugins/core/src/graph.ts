@@ -40,6 +40,10 @@ export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parame
   return inOrder(app.name, nodes)
 }
 
+export function nodesOf(graph: Graph): NodeRef[] {
+  return [...graph.values()].map(({ref}) => ref)
+}
+
 /** Images alone, independent of each other. */
 export function imageGraph(names: readonly string[]): Graph {
   return new Map(names.map((name) => [`image ${name}`, {ref: {kind: 'image', name}, needs: []}]))

@@ -1,6 +1,6 @@
 import type {AppOutline} from './app.js'
 import type {Context} from './context.js'
-import {imageGraph} from './graph.js'
+import {imageGraph, nodesOf} from './graph.js'
 import type {ImageBuildResult} from './results.js'
 import {runGraph} from './run-graph.js'
 import type {Settings} from './settings.js'
@@ -24,10 +24,9 @@ export async function runImages(
   const began = Date.now()
   const {stage, region} = settings
   const graph = imageGraph(images.map(({name}) => name))
-  const nodes = [...graph.values()].map(({ref}) => ref)
   const made = new Map<string, MadeImage>()
 
-  ctx.host.notify({type: 'run.started', verb, app: app.name, stage, nodes})
+  ctx.host.notify({type: 'run.started', verb, app: app.name, stage, nodes: nodesOf(graph)})
   await runGraph(
     graph,
     async ({ref}) => {

@@ -2,13 +2,12 @@ import type {AppDefinition} from '../app.js'
 import {carryOut, type Live, liveFrom} from '../carry-out.js'
 import {askConsent, type Consent} from '../consent.js'
 import type {Context} from '../context.js'
+import {nodesOf} from '../graph.js'
 import type {PlanResult} from '../plan-result.js'
-import {makePlan} from '../planning/make-plan.js'
+import {planApp} from '../planning/plan-app.js'
 import type {DeployedImage, DeployedStack, DeployResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
-import {selectNodes, selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
-import {survey} from '../survey.js'
 
 export interface DeployInput extends Consent {
   /** Only these parts and the images they take; all without it. */
@@ -24,12 +23,7 @@ export async function deploy<Config, Facts>(
 ): Promise<DeployResult> {
   const began = Date.now()
   const {stage, region} = settings
-  selectParts(app, input.parts) // a wrong name, before anything is asked
-  ctx.host.notify({type: 'plan.started', app: app.name, stage, region})
-  const surveyed = await survey(app, settings, ctx)
-  const graph = selectNodes(app, surveyed.graph, input.parts)
-  const plan = await makePlan(app, settings, surveyed, graph, ctx)
-  ctx.host.notify({type: 'plan.finished', plan})
+  const {surveyed, graph, plan} = await planApp(app, settings, input.parts, ctx)
 
   const live = liveFrom(surveyed)
   if (plan.changed) {
@@ -41,7 +35,7 @@ export async function deploy<Config, Facts>(
       verb: 'deploy',
       app: app.name,
       stage,
-      nodes: [...graph.values()].map(({ref}) => ref),
+      nodes: nodesOf(graph),
     })
     await runGraph(graph, carryOut({app, settings, surveyed, plan, live, force: input.force}, ctx), ctx)
   }

@@ -4,6 +4,7 @@ import type {Context, Stack} from '../context.js'
 import {deletionGraph, type DeployedPart, takesFrom} from '../deletion-graph.js'
 import {StackError} from '../errors.js'
 import type {DataLoss} from '../events.js'
+import {nodesOf} from '../graph.js'
 import type {DestroyResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
 import {stackName, stackTags} from '../scope.js'
@@ -48,7 +49,7 @@ export async function destroy<Config, Facts>(
       verb: 'destroy',
       app: app.name,
       stage,
-      nodes: [...graph.values()].map(({ref}) => ref),
+      nodes: nodesOf(graph),
     })
     await runGraph(
       graph,

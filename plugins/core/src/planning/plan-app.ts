@@ -1,0 +1,31 @@
+import type {AppDefinition} from '../app.js'
+import type {Context} from '../context.js'
+import type {Graph} from '../graph.js'
+import type {PlanResult} from '../plan-result.js'
+import {selectNodes, selectParts} from '../select-nodes.js'
+import type {Settings} from '../settings.js'
+import {type Survey, survey} from '../survey.js'
+import {makePlan} from './make-plan.js'
+
+export interface PlannedApp {
+  readonly surveyed: Survey
+  /** The nodes asked for. */
+  readonly graph: Graph
+  readonly plan: PlanResult
+}
+
+/** Looks at what is deployed and plans the parts asked for. All that `plan` does, and the first half of `deploy`. */
+export async function planApp<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  parts: readonly string[] | undefined,
+  ctx: Context,
+): Promise<PlannedApp> {
+  selectParts(app, parts) // a wrong name, before anything is asked
+  ctx.host.notify({type: 'plan.started', app: app.name, stage: settings.stage, region: settings.region})
+  const surveyed = await survey(app, settings, ctx)
+  const graph = selectNodes(app, surveyed.graph, parts)
+  const plan = await makePlan(app, settings, surveyed, graph, ctx)
+  ctx.host.notify({type: 'plan.finished', plan})
+  return {surveyed, graph, plan}
+}
