@@ -134,6 +134,7 @@ describe('vast:deploy on the local AWS', function () {
       assert.equal(taskDefinition.containerDefinitions[0]?.image, server?.uri)
       assert.equal(imageDetails[0]?.imageDigest, server?.digest)
       assert.equal(taskDefinition.networkMode, 'awsvpc')
+      await logIn(local)
       await local.docker('pull', '--quiet', String(server?.uri))
       assert.match(
         await local.docker('inspect', '--format', '{{join .RepoDigests ","}}', String(server?.uri)),
@@ -494,6 +495,22 @@ async function baseWithoutApt(local: LocalAws): Promise<string> {
 async function derivedBase(local: LocalAws, base: string, changes: string[], name: string): Promise<string> {
   const repository = base.split('@')[0]?.replace('stand-in/vast', `stand-in/${name}`) ?? ''
   await local.aws('ecr', 'create-repository', '--repository-name', `stand-in/${name}`).catch(() => undefined)
+  await logIn(local)
+  const container = await local.docker('create', base, 'true')
+  await local.docker('commit', ...changes, container, `${repository}:1`)
+  await local.docker('rm', container)
+  await local.docker('push', '--quiet', `${repository}:1`)
+  const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>(
+    'ecr',
+    'describe-images',
+    '--repository-name',
+    `stand-in/${name}`,
+  )
+  return `${repository}@${imageDetails[0]?.imageDigest}`
+}
+
+/** A Docker client needs ECR's token as anybody does; a deploy leaves none behind. */
+async function logIn(local: LocalAws): Promise<void> {
   const token = await local.aws<{authorizationData: {authorizationToken: string; proxyEndpoint: string}[]}>(
     'ecr',
     'get-authorization-token',
@@ -509,15 +526,4 @@ async function derivedBase(local: LocalAws, base: string, changes: string[], nam
     password,
     String(token.authorizationData[0]?.proxyEndpoint),
   )
-  const container = await local.docker('create', base, 'true')
-  await local.docker('commit', ...changes, container, `${repository}:1`)
-  await local.docker('rm', container)
-  await local.docker('push', '--quiet', `${repository}:1`)
-  const {imageDetails} = await local.aws<{imageDetails: {imageDigest: string}[]}>(
-    'ecr',
-    'describe-images',
-    '--repository-name',
-    `stand-in/${name}`,
-  )
-  return `${repository}@${imageDetails[0]?.imageDigest}`
 }
