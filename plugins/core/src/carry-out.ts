@@ -1,15 +1,14 @@
 import type {AppOutline} from './app.js'
 import type {Context, Stack} from './context.js'
+import {deployInTurn} from './deploy-in-turn.js'
 import {StackError} from './errors.js'
-import type {GraphNode} from './graph.js'
-import {type ReferenceValues, resolveParameters} from './parameters.js'
+import type {Graph, GraphNode} from './graph.js'
+import type {ReferenceValues} from './parameters.js'
 import type {PlanResult} from './plan-result.js'
 import type {DeployedImage} from './results.js'
-import {stackTags} from './scope.js'
+import {placeOf} from './scope.js'
 import type {Settings} from './settings.js'
-import {actionFor} from './stack-state.js'
 import {buildImage} from './steps/build-image.js'
-import {deployStack} from './steps/deploy-stack.js'
 import {pushImage} from './steps/push-image.js'
 import type {Survey} from './survey.js'
 
@@ -25,9 +24,15 @@ export interface Run {
   readonly app: AppOutline
   readonly settings: Settings
   readonly surveyed: Survey
+  /** The nodes of this run. */
+  readonly graph: Graph
   readonly plan: PlanResult
   readonly live: Live
   readonly force: boolean
+  /** Logical ids that a failed rollback leaves as they are. */
+  readonly skip?: readonly string[] | undefined
+  /** `false`: a stack that no other waits for is left when CloudFormation has begun. */
+  readonly wait: boolean
 }
 
 export function liveFrom({stacks}: Survey): Live {
@@ -75,7 +80,7 @@ async function carryOutImage(
 
 async function carryOutStack(
   part: string,
-  {app, settings, plan, live, surveyed, force}: Run,
+  {app, settings, graph, plan, live, surveyed, force, skip, wait}: Run,
   values: ReferenceValues,
   ctx: Context,
 ): Promise<boolean> {
@@ -86,21 +91,25 @@ async function carryOutStack(
   const moved = surveyed.graph.get(`stack ${part}`)?.needs.some((need) => live.changed.has(need.replace('stack ', '')))
   if (planned?.action === 'none' && !moved) return false
 
-  const action = actionFor(stack.deployed?.stack)
-  ctx.host.notify({
-    type: 'node.started',
-    node: {kind: 'stack', name: part},
-    action: action === 'update' ? 'update' : 'create',
-  })
-  const parameters = resolveParameters(surveyed.parameters[part] ?? {}, values, action !== 'update')
-  const agreed = force ? 'all' : plan.losses
-  const done = await deployStack(
-    {app: app.name, surveyed: stack, parameters, tags: stackTags(app, settings, part), agreed},
+  const done = await deployInTurn(
+    {
+      place: placeOf(app, settings, part),
+      surveyed: stack,
+      parameters: surveyed.parameters[part] ?? {},
+      values,
+      agreed: force ? 'all' : plan.losses,
+      skip: skip ?? [],
+      wait: wait || isNeeded(part, graph),
+    },
     ctx,
   )
   live.stacks.set(part, done.stack)
   if (done.changed) live.changed.add(part)
   return done.changed
+}
+
+function isNeeded(part: string, graph: Graph): boolean {
+  return [...graph.values()].some(({needs}) => needs.includes(`stack ${part}`))
 }
 
 /** References answered by what is live now: all that a node needs is done before it. */

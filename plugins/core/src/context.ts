@@ -1,18 +1,26 @@
-import type {Host, ImageProgress, StackResourceEvent} from './events.js'
+import type {Cancelling, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
-export interface Context {
+export interface Context extends Signals {
   readonly region: string
   readonly host: Host
-  /** Aborted: no new node is started and what waits stops waiting. `reason` is the signal's name. */
-  readonly signal: AbortSignal
+  /** How long another operation on a stack is waited for, in ms. */
+  readonly waitForLockMs: number
   readonly cloudFormation: CloudFormation
   readonly ecr: Ecr
   readonly ec2: Ec2
   readonly docker: DockerEngine
   /** Whom AWS takes us for. Needs no permission. */
   identity(): Promise<CallerIdentity>
+}
+
+/** Two ways to be stopped. The reasons are the name of the process signal, or `timeout`. */
+export interface Signals {
+  /** Nothing new is begun: reads, builds and pushes end, what runs at AWS is cancelled. */
+  readonly signal: AbortSignal
+  /** What runs at AWS is no longer waited for either. Never aborted before `signal`, except by the time limit, which cancels nothing. */
+  readonly leave: AbortSignal
 }
 
 export interface CallerIdentity {
@@ -36,6 +44,8 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, string>>
   readonly tags: readonly Tag[]
   readonly terminationProtection: boolean
+  /** ARN of the root stack, where it is nested. */
+  readonly rootId?: string
   /** Epoch ms. */
   readonly createdAt: number
   readonly updatedAt?: number
@@ -55,6 +65,19 @@ export interface CreateChangeSetInput {
   /** A key without a value keeps the value that the stack has now (`UsePreviousValue`). */
   readonly parameters: Readonly<Record<string, string | undefined>>
   readonly tags: readonly Tag[]
+}
+
+/**
+ * `deletes`: a creation, which is deleted; `rolls-back`: an update; `cannot`: a deletion, a rollback or a cleanup comes to its own
+ * end; `refused`: it has moved on meanwhile; `idle`: nothing runs.
+ */
+export type CancelRequest = Cancelling | 'refused' | 'idle'
+
+export interface RunningOperation {
+  /** Epoch ms. */
+  readonly since?: number
+  /** As its request token tells: `aws-stack of alice-laptop`, `the AWS console`. */
+  readonly startedBy?: string
 }
 
 export interface ChangeSet {
@@ -84,8 +107,8 @@ export interface ChangeSetChange {
 }
 
 export interface CloudFormation {
-  /** `undefined`: there is no such stack. One DescribeStacks. */
-  describe(stack: string): Promise<Stack | undefined>
+  /** `undefined`: there is no such stack. One DescribeStacks. With a signal of its own it is asked with the patience of a wait. */
+  describe(stack: string, signal?: AbortSignal): Promise<Stack | undefined>
   /** The template body as it was sent. One GetTemplate. */
   template(stack: string): Promise<string>
   resources(stack: string): Promise<StackResource[]>
@@ -94,9 +117,19 @@ export interface CloudFormation {
   /** Deletes it, and a stack in REVIEW_IN_PROGRESS that only the change set made. */
   deleteChangeSet(changeSet: ChangeSet): Promise<void>
   /** Executes and yields the events of this execution as they happen, until the stack is at rest. */
-  execute(changeSet: ChangeSet, signal: AbortSignal): AsyncIterable<StackResourceEvent>
-  /** Deletes and yields the events until the stack is gone or DELETE_FAILED. */
-  delete(stackId: string, signal: AbortSignal): AsyncIterable<StackResourceEvent>
+  execute(changeSet: ChangeSet, signals: Signals): AsyncIterable<StackResourceEvent>
+  /** Deletes and yields the events until the stack is gone or DELETE_FAILED. `retain`: logical ids left behind, only in DELETE_FAILED. */
+  delete(stackId: string, signals: Signals, retain?: readonly string[]): AsyncIterable<StackResourceEvent>
+  /** Of a stack in UPDATE_ROLLBACK_FAILED. `skip`: logical ids that are taken as they are. */
+  continueRollback(stackId: string, skip: readonly string[], signals: Signals): AsyncIterable<StackResourceEvent>
+  /** Of a stack in UPDATE_FAILED. */
+  rollback(stackId: string, signals: Signals): AsyncIterable<StackResourceEvent>
+  /** One try to stop what runs on the stack. */
+  cancel(stackId: string, signal: AbortSignal): Promise<CancelRequest>
+  /** Yields the events of the operation that runs now, whoever began it, until the stack is at rest; with `history` also those so far. */
+  follow(stackId: string, options: {readonly history: boolean}, signal: AbortSignal): AsyncIterable<StackResourceEvent>
+  /** The operation that runs now, or ran last. */
+  operation(stackId: string): Promise<RunningOperation>
 }
 
 export interface EcrImage {

@@ -6,6 +6,7 @@ import {createCloudFormation} from './aws/cloudformation.js'
 import {createEc2} from './aws/ec2.js'
 import {createEcr} from './aws/ecr.js'
 import {pause} from './aws/pause.js'
+import {createRequestTokens} from './aws/request-token.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
 import type {Host} from './events.js'
@@ -13,6 +14,12 @@ import type {Host} from './events.js'
 export interface ContextOptions {
   readonly host: Host
   readonly signal: AbortSignal
+  /** Without it `signal` ends every wait. */
+  readonly leave?: AbortSignal
+  /** 10 min unless said. */
+  readonly waitForLockMs?: number | undefined
+  /** Whom other runs shall name while they wait for this one: `alice@laptop`. */
+  readonly startedBy?: string | undefined
   /** `resolveRegion` tells the one that the AWS SDK's own chain finds (environment, profile). */
   readonly region: string
   readonly profile?: string | undefined
@@ -24,16 +31,20 @@ export interface ContextOptions {
   readonly dockerCertPath?: string | undefined
 }
 
+const TEN_MINUTES = 600_000
+
 /** Wires the ports. Nothing is loaded or called before a verb needs it. */
 export function createContext({dockerHost, dockerCertPath, ...options}: ContextOptions): Context {
-  const access: AwsAccess = {...options, pause}
-  const {host, signal, region} = access
+  const {host, signal, region, leave = signal, waitForLockMs = TEN_MINUTES} = options
+  const access: AwsAccess = {...options, leave, pause, tokens: createRequestTokens(options.startedBy)}
   // Each call listens while it lasts; Node takes more than ten at once for a leak.
-  setMaxListeners(0, signal)
+  setMaxListeners(0, signal, leave)
   return {
     region,
     host,
     signal,
+    leave,
+    waitForLockMs,
     cloudFormation: createCloudFormation(access),
     ecr: createEcr(access),
     ec2: createEc2(access),

@@ -42,13 +42,23 @@ export class StackError extends Error {
   }
 }
 
-/** What an aborted wait throws; `earlier` is what had failed before. The signal's reason is the process signal's name; AWS goes on with what it was asked to do. */
+/**
+ * What an aborted wait throws: `CANCELLED` by a process signal, `TIMED_OUT` by the time limit. `earlier` is what had failed before.
+ */
 export function cancelled(signal: AbortSignal, earlier?: unknown): StackError {
   const reason = typeof signal.reason === 'string' ? signal.reason : 'abort'
   const failure = earlier instanceof Error ? earlier.message : undefined
-  const message =
-    failure === undefined ? `cancelled by ${reason}` : `cancelled by ${reason}, after a failure: ${failure}`
-  return new StackError('CANCELLED', message, {details: {signal: reason, ...(failure && {failure})}, cause: earlier})
+  const what = reason === 'timeout' ? 'the time limit is reached' : `cancelled by ${reason}`
+  const message = failure === undefined ? what : `${what}, after a failure: ${failure}`
+  return new StackError(reason === 'timeout' ? 'TIMED_OUT' : 'CANCELLED', message, {
+    details: {signal: reason, ...(failure && {failure})},
+    cause: earlier,
+  })
+}
+
+/** Of an aborted wait. */
+export function isCancelled(error: unknown): boolean {
+  return StackError.is(error) && (error.code === 'CANCELLED' || error.code === 'TIMED_OUT')
 }
 
 /** Another operation holds the stack. */

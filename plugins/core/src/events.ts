@@ -10,19 +10,40 @@ export interface NodeRef {
 export type EngineEvent =
   | {type: 'plan.started'; app: string; stage: string; region: string}
   | {type: 'plan.finished'; plan: PlanResult}
-  | {type: 'run.started'; verb: 'deploy' | 'destroy' | 'build' | 'push'; app: string; stage: string; nodes: NodeRef[]}
+  | {
+      type: 'run.started'
+      verb: 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel'
+      app: string
+      stage: string
+      nodes: NodeRef[]
+    }
   | {type: 'node.started'; node: NodeRef; action: NodeAction}
   | {type: 'node.finished'; node: NodeRef; changed: boolean; ms: number}
   | {type: 'node.failed'; node: NodeRef; ms: number; message: string}
-  /** We stopped waiting for it; a stack goes on at AWS, a build or push has ended. */
-  | {type: 'node.cancelled'; node: NodeRef; ms: number}
+  /** What runs at AWS was asked to stop, by the call that stops it. `cannot`: it comes to its own end. */
+  | {type: 'node.cancelling'; node: NodeRef; how: Cancelling}
+  /** It has ended, in `status` where it is a stack; `left`: nobody waits for it any more, AWS goes on. */
+  | {type: 'node.cancelled'; node: NodeRef; ms: number; left: boolean; status?: string}
   | {type: 'node.skipped'; node: NodeRef; because: string}
+  /** Another operation runs on the stack: it is waited for. */
+  | {
+      type: 'stack.waiting'
+      node: NodeRef
+      stack: string
+      status: string
+      since?: number
+      startedBy?: string
+      limitMs: number
+    }
+  | {type: 'stack.free'; node: NodeRef; stack: string; ms: number}
   | {type: 'stack.progress'; node: NodeRef; stack: string; resource: StackResourceEvent}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
   | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
   | {type: 'warning'; code: string; message: string}
 
-export type NodeAction = 'create' | 'update' | 'delete' | 'build' | 'push'
+export type NodeAction = 'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'build' | 'push'
+
+export type Cancelling = 'deletes' | 'rolls-back' | 'cannot'
 
 /** One CloudFormation event, in our words. */
 export interface StackResourceEvent {

@@ -44,9 +44,9 @@ export function nodesOf(graph: Graph): NodeRef[] {
   return [...graph.values()].map(({ref}) => ref)
 }
 
-/** Images alone, independent of each other. */
-export function imageGraph(names: readonly string[]): Graph {
-  return new Map(names.map((name) => [`image ${name}`, {ref: {kind: 'image', name}, needs: []}]))
+/** Nodes that need nothing of each other. */
+export function flatGraph(kind: NodeRef['kind'], names: readonly string[]): Graph {
+  return new Map(names.map((name) => [keyOf({kind, name}), {ref: {kind, name}, needs: []}]))
 }
 
 type GraphReference = Extract<Reference, {ref: 'output' | 'image'}>

@@ -27,8 +27,8 @@ export interface ImagePlan {
 export interface StackPlan {
   readonly part: string
   readonly name: string
-  /** `recreate`: a leftover of a failed creation is deleted first. */
-  readonly action: 'create' | 'update' | 'recreate' | 'none'
+  /** `recreate`: what a failed creation or deletion left is deleted first. `restore`: a failed update is rolled back first, then updated. */
+  readonly action: 'create' | 'update' | 'recreate' | 'restore' | 'none'
   /** CloudFormation's `StackStatus`; absent while the stack does not exist. */
   readonly status?: string
   readonly changes: readonly ResourceChange[]

@@ -37,6 +37,24 @@ export interface DestroyResult {
   durationMs: number
 }
 
+export interface AttachResult {
+  app: string
+  stage: string
+  region: string
+  /** What ran, and how it ended; empty where nothing ran. */
+  stacks: {part: string; name: string; status: string}[]
+  durationMs: number
+}
+
+export interface CancelResult {
+  app: string
+  stage: string
+  region: string
+  /** `deletes`: a creation was deleted; `rolls-back`: an update was rolled back; `cannot`: it could not be stopped and came to its own end. */
+  stacks: {part: string; name: string; how: 'deletes' | 'rolls-back' | 'cannot' | 'ended'; status: string}[]
+  durationMs: number
+}
+
 export interface StatusResult {
   app: string
   stage: string

@@ -25,7 +25,7 @@ describe('runGraph', () => {
       log.push(`-${name}`)
     }
 
-    await runGraph(graph({a: [], b: [], c: ['a', 'b']}), work, {host: new RecordingHost(), signal: idle})
+    await runGraph(graph({a: [], b: [], c: ['a', 'b']}), work, {host: new RecordingHost(), signal: idle, leave: idle})
 
     assert.deepEqual(log, ['+a', '+b', '-a', '-b', '+c', '-c'])
   })
@@ -39,7 +39,7 @@ describe('runGraph', () => {
       ended.push(name)
     }
 
-    const run = runGraph(graph({a: [], b: [], c: ['a'], d: ['b']}), work, {host, signal: idle})
+    const run = runGraph(graph({a: [], b: [], c: ['a'], d: ['b']}), work, {host, signal: idle, leave: idle})
 
     await assert.rejects(run, /a broke/)
     assert.deepEqual(ended, ['b'])
@@ -57,7 +57,11 @@ describe('runGraph', () => {
       controller.abort('SIGTERM')
     }
 
-    const run = runGraph(graph({a: [], b: ['a']}), work, {host: new RecordingHost(), signal: controller.signal})
+    const run = runGraph(graph({a: [], b: ['a']}), work, {
+      host: new RecordingHost(),
+      signal: controller.signal,
+      leave: idle,
+    })
 
     await assert.rejects(run, {code: 'CANCELLED', details: {signal: 'SIGTERM'}})
     assert.deepEqual(started, ['a'])
@@ -71,7 +75,7 @@ describe('runGraph', () => {
       throw new Error('aborted')
     }
 
-    await assert.rejects(runGraph(graph({a: [], b: ['a']}), work, {host, signal: controller.signal}), {
+    await assert.rejects(runGraph(graph({a: [], b: ['a']}), work, {host, signal: controller.signal, leave: idle}), {
       code: 'CANCELLED',
     })
 
@@ -88,6 +92,7 @@ describe('runGraph', () => {
     await runGraph(graph({b: ['outside']}), async ({ref}) => void started.push(ref.name), {
       host: new RecordingHost(),
       signal: idle,
+      leave: idle,
     })
 
     assert.deepEqual(started, ['b'])

@@ -1,10 +1,12 @@
-import {cancelled} from './errors.js'
+import {cancelled, isCancelled, StackError} from './errors.js'
+import type {Signals} from './context.js'
 import type {Host} from './events.js'
 import type {Graph, GraphNode} from './graph.js'
 
-export interface RunOptions {
+export interface RunOptions extends Signals {
   readonly host: Host
-  readonly signal: AbortSignal
+  /** What follows the operations that are left to AWS: `aws-stack vast:attach`. */
+  readonly attach?: string
 }
 
 /**
@@ -14,9 +16,10 @@ export interface RunOptions {
 export async function runGraph(
   graph: Graph,
   work: (node: GraphNode) => Promise<void>,
-  {host, signal}: RunOptions,
+  {host, signal, leave, attach}: RunOptions,
 ): Promise<void> {
   let failure: {node: string; error: unknown} | undefined
+  const left: string[] = []
   const runs = new Map<string, Promise<boolean>>()
 
   const run = async (key: string, node: GraphNode): Promise<boolean> => {
@@ -32,8 +35,12 @@ export async function runGraph(
       return true
     } catch (error) {
       const ms = Date.now() - began
-      if (signal.aborted) {
-        host.notify({type: 'node.cancelled', node: node.ref, ms})
+      // What an abort does to a build is not always told as one of ours.
+      if (isCancelled(error) || (signal.aborted && !StackError.is(error))) {
+        const goesOn = node.ref.kind === 'stack' && leave.aborted
+        const status = statusOf(error)
+        if (goesOn) left.push(node.ref.name)
+        host.notify({type: 'node.cancelled', node: node.ref, ms, left: goesOn, ...(status && {status})})
         return false
       }
       failure ??= {node: key, error}
@@ -46,6 +53,22 @@ export async function runGraph(
   for (const [key, node] of graph) runs.set(key, run(key, node))
   await Promise.all(runs.values())
 
-  if (signal.aborted) throw cancelled(signal, failure?.error)
+  if (signal.aborted) throw cancelledRun(cancelled(signal, failure?.error), left, attach)
   if (failure) throw failure.error
+}
+
+/** How a cancelled stack ended. */
+function statusOf(error: unknown): string | undefined {
+  const status = StackError.is(error) ? error.details['status'] : undefined
+  return typeof status === 'string' ? status : undefined
+}
+
+/** Says what AWS goes on with, and how to see it. */
+function cancelledRun(error: StackError, left: readonly string[], attach: string | undefined): StackError {
+  if (left.length === 0) return error
+  return new StackError(error.code, `${error.message}; ${left.join(', ')} goes on at AWS`, {
+    details: {...error.details, goesOn: left},
+    suggestions: attach ? [attach] : [],
+    cause: error.cause,
+  })
 }

@@ -1,6 +1,6 @@
 import type {AppOutline} from './app.js'
 import type {Context} from './context.js'
-import {imageGraph, nodesOf} from './graph.js'
+import {flatGraph, nodesOf} from './graph.js'
 import type {ImageBuildResult} from './results.js'
 import {runGraph} from './run-graph.js'
 import type {Settings} from './settings.js'
@@ -23,7 +23,10 @@ export async function runImages(
 ): Promise<ImageBuildResult> {
   const began = Date.now()
   const {stage, region} = settings
-  const graph = imageGraph(images.map(({name}) => name))
+  const graph = flatGraph(
+    'image',
+    images.map(({name}) => name),
+  )
   const made = new Map<string, MadeImage>()
 
   ctx.host.notify({type: 'run.started', verb, app: app.name, stage, nodes: nodesOf(graph)})

@@ -1,5 +1,6 @@
 import type {AppOutline, Scope} from './app.js'
 import type {Tag} from './context.js'
+import type {StackPlace} from './in-turn.js'
 import type {Settings} from './settings.js'
 
 export function scopeOf<Config, Facts>(
@@ -23,4 +24,8 @@ export function stackTags(app: Pick<AppOutline, 'name'>, settings: Settings, par
     {key: 'aws-stack:stage', value: settings.stage},
     {key: 'aws-stack:part', value: part},
   ]
+}
+
+export function placeOf(app: Pick<AppOutline, 'name'>, settings: Settings, part: string): StackPlace {
+  return {app: app.name, part, name: stackName(app, settings, part), tags: stackTags(app, settings, part)}
 }

@@ -5,13 +5,13 @@ import type {Context, EcrImage, Stack} from './context.js'
 import {assertPinnedBase} from './docker/base-image.js'
 import {fingerprintImage} from './docker/fingerprint.js'
 import {StackError} from './errors.js'
+import {describeInTurn, type StackPlace} from './in-turn.js'
 import {type Graph, graphOf, parametersOf, type StackParameters} from './graph.js'
 import {type Described, lookupsOf} from './lookup-account.js'
 import type {Lookups} from './lookups.js'
 import {repositoryName} from './repository-name.js'
-import {scopeOf, stackName, stackTags} from './scope.js'
+import {placeOf, scopeOf, stackName} from './scope.js'
 import type {Settings} from './settings.js'
-import {assertOurs} from './stack-state.js'
 import {parseTemplate, type Template} from './template/parse-template.js'
 
 /** Everything that a plan is made from: the sources here, and what is deployed there. Read only. */
@@ -64,9 +64,7 @@ export async function survey<Config, Facts>(
 ): Promise<Survey> {
   // First what costs nothing: a base that moves is told before anybody is asked.
   const sources = await surveyImageSources(app, settings)
-  const deployed = new Map(
-    app.stacks.map(({part}) => [part, ctx.cloudFormation.describe(stackName(app, settings, part))]),
-  )
+  const deployed = new Map(app.stacks.map(({part}) => [part, describeInTurn(placeOf(app, settings, part), ctx)]))
   const [scope, stackList] = await Promise.all([
     surveyAccount(app, settings, lookupsOf(ctx, deployed)),
     Promise.all(app.stacks.map((definition) => surveyStack(app, settings, definition, deployed, ctx))),
@@ -120,17 +118,28 @@ async function surveyStack<Config, Facts>(
 ): Promise<SurveyedStack> {
   const name = stackName(app, settings, part)
   const [text, stack] = await Promise.all([readFile(file, 'utf8'), deployed.get(part)])
-  if (stack) assertOurs(stack, stackTags(app, settings, part))
-  const hasTemplate = stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS'
-  return {
-    part,
-    name,
-    file,
-    text,
-    template: parseTemplate(text, file),
-    notes,
-    ...(stack && {deployed: {stack, text: hasTemplate ? await ctx.cloudFormation.template(name) : ''}}),
-  }
+  const surveyed = {part, name, file, text, template: parseTemplate(text, file), notes}
+  return withDeployed(surveyed, stack, ctx)
+}
+
+/** One stack once more, because something has happened to it since. */
+export async function surveyAgain(
+  {deployed: _, ...surveyed}: SurveyedStack,
+  place: StackPlace,
+  ctx: Context,
+): Promise<SurveyedStack> {
+  return withDeployed(surveyed, await describeInTurn(place, ctx), ctx)
+}
+
+async function withDeployed(
+  surveyed: Omit<SurveyedStack, 'deployed'>,
+  stack: Stack | undefined,
+  ctx: Context,
+): Promise<SurveyedStack> {
+  if (!stack) return surveyed
+  // Change sets alone have no template yet.
+  const text = stack.status === 'REVIEW_IN_PROGRESS' ? '' : await ctx.cloudFormation.template(surveyed.name)
+  return {...surveyed, deployed: {stack, text}}
 }
 
 /** Asks each repository once for the tags of all its images. */

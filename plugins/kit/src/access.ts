@@ -1,5 +1,7 @@
+import type {Signals} from '@aws-stack/core'
 import type {Config} from '@oclif/core/config'
 
+import {startedBy} from './cancellation.js'
 import {createHost} from './create-host.js'
 import {LOCAL_PACKAGE} from './find-local-aws.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
@@ -8,16 +10,18 @@ import type {OpenAppOptions} from './open-app.js'
 export interface AccessInput {
   readonly config: Pick<Config, 'plugins'>
   readonly json: boolean
-  readonly signal: AbortSignal
+  readonly signals: Signals
 }
 
 /** What opening an app takes beside the app: who listens, when to stop, where to look. The one reader of environment and folder. */
-export function accessFor({flags, raw}: ParsedPlace, {config, json, signal}: AccessInput): OpenAppOptions {
+export function accessFor({flags, raw}: ParsedPlace, {config, json, signals}: AccessInput): OpenAppOptions {
   const {profile, local, verbose} = flags
   const environment = process.env
   return {
-    ...createHost({json, verbose, signal, environment}),
-    signal,
+    ...createHost({json, verbose, signal: signals.signal, environment}),
+    ...signals,
+    startedBy: startedBy(environment),
+    waitForLockMs: flags['wait-for-lock'],
     environment,
     cwd: process.cwd(),
     given: givenFlags(NO_SETTINGS, raw),

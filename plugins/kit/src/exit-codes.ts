@@ -25,6 +25,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   TEMPLATE_TOO_LARGE: 2,
   UNKNOWN_IMAGE: 2,
   UNKNOWN_PART: 2,
+  UNKNOWN_RESOURCE: 2,
   USAGE: 2,
 
   // Not deployed, not found.
@@ -53,6 +54,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   REGISTRY_UNREACHABLE: 5,
   STACK_FAILED: 5,
   STACK_STATE: 5,
+
+  TIMED_OUT: 6,
 
   BUSY: 7,
 

@@ -4,6 +4,8 @@ import * as Flags from '@oclif/core/flags'
 export {Args, Flags}
 
 export type {AppCommand} from './app-commands/app-command.js'
+export {attachCommand} from './app-commands/attach-command.js'
+export {cancelCommand} from './app-commands/cancel-command.js'
 export {deployCommand} from './app-commands/deploy-command.js'
 export {destroyCommand} from './app-commands/destroy-command.js'
 export {imageBuildCommand} from './app-commands/image-build-command.js'

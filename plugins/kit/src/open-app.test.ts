@@ -25,6 +25,7 @@ describe('openApp', () => {
   const options = (changes: Partial<OpenAppOptions> = {}): OpenAppOptions => ({
     host: {notify() {}, confirm: async () => true},
     signal: new AbortController().signal,
+    leave: new AbortController().signal,
     environment: {AWS_STACK_LOCAL_FOLDER: place.folder},
     cwd,
     given: {},

@@ -7,15 +7,15 @@ import {
   type LoadedSettings,
   loadSettings,
   resolveRegion,
+  type Signals,
 } from '@aws-stack/core'
 
 import {findLocalAws, sampleVpc} from './find-local-aws.js'
 import type {LocalState} from './local-state.js'
 import type {Reporter} from './reporters/reporter.js'
 
-export interface OpenAppOptions {
+export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy' | 'waitForLockMs'> {
   readonly host: Host
-  readonly signal: AbortSignal
   readonly environment: NodeJS.ProcessEnv
   /** Folder of `.env` and `aws-stack.yaml`. */
   readonly cwd: string
@@ -42,18 +42,19 @@ export async function openApp<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   options: OpenAppOptions,
 ): Promise<OpenedApp<Config>> {
-  const {environment, profile, host, signal} = options
+  const {environment, profile, host, signal, leave, startedBy, waitForLockMs} = options
+  const run = {host, signal, leave, startedBy, waitForLockMs}
   if (options.local) {
     const local = findLocalAws(environment, options.localInstalled)
     const settings = await loadWithSamples(app, local, options)
-    return {settings, ctx: createContext({host, signal, region: settings.region, ...accessTo(local)})}
+    return {settings, ctx: createContext({...run, region: settings.region, ...accessTo(local)})}
   }
 
   const fallbackRegion = options.given['region'] ? undefined : await resolveRegion({profile})
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion})
   return {
     settings,
-    ctx: createContext({host, signal, region: settings.region, profile, ...dockerOf(environment)}),
+    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment)}),
   }
 }
 

@@ -21,10 +21,9 @@ export abstract class StackCommand extends Command {
   #given: Given | undefined
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
 
-  /** Aborted by the first SIGINT or SIGTERM. A command that never asks for it is ended by them as any program is. */
-  protected get signal(): AbortSignal {
-    this.#cancellation ??= listenForCancellation((text) => this.#reporter.say(text))
-    return this.#cancellation.signal
+  /** Aborted by SIGINT, SIGTERM and the time limit. A command that never asks for it is ended by them as any program is. */
+  protected get signals(): Cancellation {
+    return (this.#cancellation ??= listenForCancellation((text) => this.#reporter.say(text)))
   }
 
   /** The app's checked settings, and the engine's ports to the place that the flags name. */
@@ -38,8 +37,9 @@ export abstract class StackCommand extends Command {
 
   /** For a command that opens no app, or several. */
   protected access(parsed: ParsedPlace): OpenAppOptions {
-    const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signal: this.signal})
+    const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signals: this.signals})
     this.#reporter = access.reporter
+    if (parsed.flags.timeout) this.signals.limit(parsed.flags.timeout)
     const endpoint = parsed.flags.local ? readLocalState(process.env)?.endpoint : undefined
     this.#given = givenOf(`${this.config.bin} ${this.id}`, parsed, endpoint)
     return access

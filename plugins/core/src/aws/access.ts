@@ -1,5 +1,6 @@
 import type {Host} from '../events.js'
 import type {Pause} from './pause.js'
+import type {RequestTokens} from './request-token.js'
 
 /** How AWS is reached, and who hears of it. One for a context. */
 export interface AwsAccess {
@@ -8,8 +9,11 @@ export interface AwsAccess {
   /** An explicit endpoint with static credentials: nothing of the SDK's own chain is asked. */
   readonly endpoint?: StaticEndpoint | undefined
   readonly host: Host
-  /** Ends every call and every wait. */
+  /** Ends every call and every wait that is not given another one. */
   readonly signal: AbortSignal
+  /** Ends what outlasts `signal`: the watch of an operation, tidying up. */
+  readonly leave: AbortSignal
+  readonly tokens: RequestTokens
   readonly pause: Pause
 }
 

@@ -11,6 +11,7 @@ import {createCallerIdentity} from './caller-identity.js'
 import {createEc2} from './ec2.js'
 import {createEcr} from './ecr.js'
 import {pause} from './pause.js'
+import {createRequestTokens} from './request-token.js'
 
 describe('the ports against moto', () => {
   let moto: Moto | undefined
@@ -126,6 +127,8 @@ function accessTo(moto: Moto | undefined): AwsAccess {
     endpoint: {url: moto?.url ?? '', accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret'},
     host: new RecordingHost(),
     signal: new AbortController().signal,
+    leave: new AbortController().signal,
+    tokens: createRequestTokens(),
     pause,
   }
 }

@@ -1,6 +1,6 @@
 import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
-import {busy, StackError} from '../errors.js'
+import {busy, isCancelled, StackError} from '../errors.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 
@@ -20,6 +20,6 @@ export async function busyRefusal(
     if (!found?.status.endsWith('_IN_PROGRESS') || found.status === 'REVIEW_IN_PROGRESS') return failure
     return busy(found, failure)
   } catch (error) {
-    return StackError.is(error) && error.code !== 'CANCELLED' ? failure : error
+    return StackError.is(error) && !isCancelled(error) ? failure : error
   }
 }

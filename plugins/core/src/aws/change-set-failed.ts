@@ -1,7 +1,7 @@
 import type {CloudFormation as Client, DescribeChangeSetOutput, OperationEvent} from '@aws-sdk/client-cloudformation'
 
 import type {ChangeSet} from '../context.js'
-import {StackError} from '../errors.js'
+import {isCancelled, StackError} from '../errors.js'
 import {sentence} from './aws-call.js'
 import type {Service} from './create-service.js'
 
@@ -35,7 +35,7 @@ async function validationProblems(
     )
     return [...new Set(OperationEvents.flatMap(toProblem))]
   } catch (error) {
-    if (!StackError.is(error) || error.code === 'CANCELLED') throw error
+    if (!StackError.is(error) || isCancelled(error)) throw error
     cfn.access.host.notify({type: 'warning', code: error.code, message: error.message})
     return []
   }

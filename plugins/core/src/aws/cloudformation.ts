@@ -3,12 +3,15 @@ import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 import type {CloudFormation, StackResource} from '../context.js'
 import type {AwsAccess} from './access.js'
 import {answered} from './answered.js'
+import {cancelOperation} from './cancel-operation.js'
 import {createChangeSet} from './create-change-set.js'
 import {createService, type Service} from './create-service.js'
 import {deleteStack} from './delete-stack.js'
 import {describeStack} from './describe-stack.js'
 import {discardChangeSet} from './discard-change-set.js'
 import {executeChangeSet} from './execute-change-set.js'
+import {followStack, runningOperation} from './follow-stack.js'
+import {continueRollback, rollbackStack} from './restore-stack.js'
 
 export function createCloudFormation(access: AwsAccess): CloudFormation {
   const cfn = createService('CloudFormation', access, async (config) => {
@@ -16,13 +19,18 @@ export function createCloudFormation(access: AwsAccess): CloudFormation {
     return new CloudFormation(config)
   })
   return {
-    describe: (stack) => describeStack(cfn, stack),
+    describe: (stack, signal) => describeStack(cfn, stack, signal && {signal, patience: 'watch'}),
     template: (stack) => getTemplate(cfn, stack),
     resources: (stack) => listResources(cfn, stack),
     createChangeSet: (input, signal) => createChangeSet(cfn, input, signal),
     deleteChangeSet: (changeSet) => discardChangeSet(cfn, changeSet),
-    execute: (changeSet, signal) => executeChangeSet(cfn, changeSet, signal),
-    delete: (stackId, signal) => deleteStack(cfn, stackId, signal),
+    execute: (changeSet, signals) => executeChangeSet(cfn, changeSet, signals),
+    delete: (stackId, signals, retain) => deleteStack(cfn, stackId, signals, retain),
+    continueRollback: (stackId, skip, signals) => continueRollback(cfn, stackId, skip, signals),
+    rollback: (stackId, signals) => rollbackStack(cfn, stackId, signals),
+    cancel: (stackId, signal) => cancelOperation(cfn, stackId, signal),
+    follow: (stackId, options, signal) => followStack(cfn, stackId, options, signal),
+    operation: (stackId) => runningOperation(cfn, stackId, access.signal),
   }
 }
 

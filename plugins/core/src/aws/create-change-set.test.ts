@@ -49,7 +49,7 @@ describe('a change set', () => {
     await create(aws)
 
     const [one, other] = aws.inputsOf('CreateChangeSet')
-    assert.match(String(one?.['ChangeSetName']), /^aws-stack-\d+-[0-9a-f]{8}$/)
+    assert.match(String(one?.['ChangeSetName']), /^aws-stack-\d+-[0-9a-f]{8}-1$/)
     assert.equal(one?.['ClientToken'], one?.['ChangeSetName'])
     assert.notEqual(one?.['ChangeSetName'], other?.['ChangeSetName'])
   })

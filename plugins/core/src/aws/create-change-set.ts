@@ -13,7 +13,6 @@ import type {Service} from './create-service.js'
 import {leaveNoChangeSet} from './discard-change-set.js'
 import {mayHaveArrived} from './may-have-arrived.js'
 import {createPollInterval} from './poll-interval.js'
-import {createRequestToken} from './request-token.js'
 import {toChangeSetChange} from './to-change-set-change.js'
 
 /** CloudFormation's limit for a template that is sent with the call; a larger one would have to go through a bucket. */
@@ -28,7 +27,7 @@ export async function createChangeSet(
   input: CreateChangeSetInput,
   signal: AbortSignal,
 ): Promise<ChangeSet> {
-  const request = toRequest(input)
+  const request = toRequest(input, cfn.access.tokens.next())
   const changeSet = await sendRequest(cfn, input.stack, request, signal)
   try {
     const description = await untilSettled(cfn, changeSet, signal)
@@ -45,7 +44,7 @@ export async function createChangeSet(
   }
 }
 
-function toRequest({stack, type, template, parameters, tags}: CreateChangeSetInput): Request {
+function toRequest({stack, type, template, parameters, tags}: CreateChangeSetInput, token: string): Request {
   const size = Buffer.byteLength(template)
   if (size > LARGEST_TEMPLATE) {
     throw new StackError(
@@ -54,7 +53,6 @@ function toRequest({stack, type, template, parameters, tags}: CreateChangeSetInp
       {details: {stack, size, limit: LARGEST_TEMPLATE}},
     )
   }
-  const token = createRequestToken()
   return {
     StackName: stack,
     ChangeSetName: token,

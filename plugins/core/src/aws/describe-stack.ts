@@ -37,6 +37,7 @@ function toStack(description: Description): Stack {
     outputs: toRecord(Outputs.map(({OutputKey, OutputValue}) => [OutputKey, OutputValue])),
     tags: Tags.map(({Key = '', Value = ''}) => ({key: Key, value: Value})),
     terminationProtection: description.EnableTerminationProtection ?? false,
+    ...(description.RootId && {rootId: description.RootId}),
     createdAt: description.CreationTime?.getTime() ?? 0,
     ...(description.LastUpdatedTime && {updatedAt: description.LastUpdatedTime.getTime()}),
   }

@@ -1,13 +1,12 @@
 import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
 import type {ChangeSet} from '../context.js'
-import {StackError} from '../errors.js'
+import {isCancelled, StackError} from '../errors.js'
 import {awsCode} from './aws-error.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 import {isStackMissing} from './is-stack-missing.js'
 import {createPollInterval} from './poll-interval.js'
-import {createRequestToken} from './request-token.js'
 
 /** How long an aborted run, whose user waits for the prompt, still tidies up. */
 const TIDY_MS = 5_000
@@ -34,7 +33,7 @@ export async function discardChangeSet(
   if (keepStack) return
   const stack = await describeStack(cfn, stackId, {signal})
   if (stack?.status === 'REVIEW_IN_PROGRESS' && !(await hasOtherChangeSet(cfn, stack.id, id, signal))) {
-    const deletion = {StackName: stack.id, ClientRequestToken: createRequestToken()}
+    const deletion = {StackName: stack.id, ClientRequestToken: cfn.access.tokens.next()}
     await cfn.call('DeleteStack', (client, options) => client.deleteStack(deletion, options), {signal})
   }
 }
@@ -85,14 +84,15 @@ export async function leaveNoChangeSet(
   signal: AbortSignal,
   options: Pick<Discarding, 'keepStack'> = {},
 ): Promise<void> {
+  const {leave} = cfn.access
   try {
     await discardChangeSet(cfn, changeSet, {
       ...options,
-      ...(signal.aborted && {signal: AbortSignal.timeout(TIDY_MS)}),
+      signal: signal.aborted ? AbortSignal.any([AbortSignal.timeout(TIDY_MS), leave]) : leave,
     })
   } catch (error) {
     if (!StackError.is(error)) throw error
-    const reason = error.code === 'CANCELLED' ? `AWS took longer than ${TIDY_MS} ms` : error.message
+    const reason = isCancelled(error) && !leave.aborted ? `AWS took longer than ${TIDY_MS} ms` : error.message
     cfn.access.host.notify({
       type: 'warning',
       code: 'CHANGE_SET_LEFT',

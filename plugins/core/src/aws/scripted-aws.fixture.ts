@@ -6,6 +6,7 @@ import {text} from 'node:stream/consumers'
 import {cancelled} from '../errors.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import type {AwsAccess} from './access.js'
+import {createRequestTokens} from './request-token.js'
 
 /** `reset`: the connection is dropped; `hang`: no answer ever comes; a function is asked when the call comes. */
 export type Reply = Answer | 'reset' | 'hang' | (() => Answer)
@@ -30,7 +31,10 @@ export class ScriptedAws {
   readonly calls: ScriptedCall[] = []
   readonly waits: number[] = []
   readonly host = new RecordingHost()
+  /** The first signal. */
   readonly controller = new AbortController()
+  /** The second. */
+  readonly leaving = new AbortController()
   /** Called in each wait, e.g. to abort. */
   onWait: () => void = () => {}
   readonly #replies = new Map<string, Reply[]>()
@@ -57,6 +61,8 @@ export class ScriptedAws {
       endpoint: {url: this.url, accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret'},
       host: this.host,
       signal: this.controller.signal,
+      leave: this.leaving.signal,
+      tokens: createRequestTokens(),
       pause: async (ms, signal) => {
         this.waits.push(ms)
         this.onWait()

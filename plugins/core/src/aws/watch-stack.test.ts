@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {ChangeSet} from '../context.js'
+import type {ChangeSet, Signals} from '../context.js'
 import type {StackResourceEvent} from '../events.js'
 import {createCloudFormation} from './cloudformation.js'
 import {
@@ -380,11 +380,16 @@ describe('the events of a deletion', () => {
 })
 
 function execute(aws: ScriptedAws): Promise<StackResourceEvent[]> {
-  return collect(createCloudFormation(aws.access).execute(changeSet, aws.controller.signal))
+  return collect(createCloudFormation(aws.access).execute(changeSet, signalsOf(aws)))
 }
 
 function remove(aws: ScriptedAws): Promise<StackResourceEvent[]> {
-  return collect(createCloudFormation(aws.access).delete(STACK_ID, aws.controller.signal))
+  return collect(createCloudFormation(aws.access).delete(STACK_ID, signalsOf(aws)))
+}
+
+/** One signal that ends everything. */
+function signalsOf({controller: {signal}}: ScriptedAws): Signals {
+  return {signal, leave: signal}
 }
 
 async function collect(events: AsyncIterable<StackResourceEvent>): Promise<StackResourceEvent[]> {

@@ -11,8 +11,8 @@ const QUIET_MS = 30_000
 
 export interface StackOperation {
   readonly stackId: string
-  /** Its `ClientRequestToken`. */
-  readonly token: string
+  /** Whether an event with this `ClientRequestToken` is told; one without a token always is. */
+  readonly isOurs: (token: string) => boolean
   /** Ids of events that are older than the operation. */
   readonly known: ReadonlySet<string>
 }
@@ -40,7 +40,7 @@ export async function* watchStack(
     let news
     try {
       news = (await readNews(cfn, operation.stackId, seen, signal)).filter(
-        ({ClientRequestToken: token}) => !token || token === operation.token,
+        ({ClientRequestToken: token}) => !token || operation.isOurs(token),
       )
     } catch (error) {
       // A stack in REVIEW_IN_PROGRESS goes without a trace.
@@ -86,7 +86,7 @@ async function readNews(
   return [...news.values()].reverse()
 }
 
-function readPage(
+export function readPage(
   cfn: Service<Client>,
   stackId: string,
   NextToken: string | undefined,
@@ -100,7 +100,7 @@ function readPage(
 }
 
 /** A nested stack has the same type, but another physical id. */
-function isOfStackItself({ResourceType, PhysicalResourceId, StackId}: StackEvent): boolean {
+export function isOfStackItself({ResourceType, PhysicalResourceId, StackId}: StackEvent): boolean {
   return ResourceType === 'AWS::CloudFormation::Stack' && PhysicalResourceId === StackId
 }
 
@@ -109,7 +109,7 @@ async function isAtRest(cfn: Service<Client>, stackId: string, signal: AbortSign
   return !stack?.status.endsWith('_IN_PROGRESS')
 }
 
-function toResourceEvent(event: StackEvent): StackResourceEvent {
+export function toResourceEvent(event: StackEvent): StackResourceEvent {
   return {
     logicalId: event.LogicalResourceId ?? '',
     ...(event.PhysicalResourceId && {physicalId: event.PhysicalResourceId}),

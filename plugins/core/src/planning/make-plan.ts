@@ -8,7 +8,7 @@ import type {ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
 import {runGraph} from '../run-graph.js'
 import {stackTags} from '../scope.js'
 import type {Settings} from '../settings.js'
-import {actionFor} from '../stack-state.js'
+import {actionFor, isCreating} from '../stack-state.js'
 import type {Survey, SurveyedImage} from '../survey.js'
 import {type PlannedStack, plannedOutput, planStack} from './plan-stack.js'
 
@@ -48,7 +48,7 @@ export async function makePlan(
       }
       const surveyed = survey.stacks.get(ref.name)
       if (!surveyed) return
-      const creating = actionFor(surveyed.deployed?.stack) !== 'update'
+      const creating = isCreating(actionFor(surveyed.deployed?.stack))
       const parameters = resolveParameters(survey.parameters[ref.name] ?? {}, values, creating)
       stacks.set(ref.name, await planStack({surveyed, parameters, tags: stackTags(app, settings, ref.name)}, ctx))
     },

@@ -4,7 +4,8 @@ import {isKnown, isUnchanged, type Known, type ResolvedParameters, type Unknown}
 import type {ResourceChange, StackPlan} from '../plan-result.js'
 import {actionFor} from '../stack-state.js'
 import type {DeployedState, SurveyedStack} from '../survey.js'
-import {lossesOfChanges} from '../template/data-loss.js'
+import {livingResources} from '../living-resources.js'
+import {lossesOfChanges, lossesOfDeletion} from '../template/data-loss.js'
 import {dependantsOf} from '../template/dependants.js'
 import {parseTemplate} from '../template/parse-template.js'
 import {creationChanges, existing, templateChanges} from './approximate-changes.js'
@@ -34,12 +35,49 @@ export async function planStack({surveyed, parameters, tags}: PlanStackInput, ct
 
   const moved = movedParameters(parameters, deployed)
 
-  if (action !== 'update' || !deployed)
-    return {plan: {...plan, changes: creationChanges(template, parameters)}, losses: [], moved}
+  if (deployed && action === 'restore') return {...planRestored({surveyed, parameters}, deployed, plan), moved}
+  if (action !== 'update' || !deployed) {
+    const losses = deployed ? await lossesOfRemains(surveyed, deployed, ctx) : []
+    return {plan: {...plan, changes: creationChanges(template, parameters)}, losses, moved}
+  }
   if (isUnchanged({text, template, parameters, tags}, deployed))
     return {plan: {...plan, action: 'none', changes: []}, losses: [], moved: []}
 
   return {...(await planUpdate({surveyed, parameters, tags}, deployed, plan, ctx)), moved}
+}
+
+/** What is still there of a stack that could not be deleted may hold data; what a failed creation left was never in use. */
+async function lossesOfRemains({part, notes, name}: SurveyedStack, {stack, text}: DeployedState, ctx: Context) {
+  if (stack.status !== 'DELETE_FAILED') return []
+  const template = parseTemplate(text, `the deployed template of ${name}`)
+  return lossesOfDeletion({part, template, notes}, await livingResources(stack.id, ctx))
+}
+
+/** No change set can be made before the rollback has come to its end. */
+function planRestored(
+  {surveyed, parameters}: Pick<PlanStackInput, 'surveyed' | 'parameters'>,
+  {stack, text}: DeployedState,
+  plan: Omit<StackPlan, 'changes'>,
+): Omit<PlannedStack, 'moved'> {
+  const current = parseTemplate(text, `the deployed template of ${surveyed.name}`)
+  const now = Object.fromEntries(Object.entries(stack.parameters).map(([name, value]) => [name, {value}]))
+  const told = templateChanges({template: current, parameters: now}, {template: surveyed.template, parameters})
+  const changes = withDependants(told, surveyed, parameters)
+  const losses = lossesOfChanges(removalsAmong(changes), {
+    part: surveyed.part,
+    template: current,
+    notes: surveyed.notes,
+  })
+  return {
+    plan: {...plan, changes, approximate: `CloudFormation takes no change set while it is ${stack.status}`},
+    losses,
+  }
+}
+
+function removalsAmong(changes: readonly ResourceChange[]) {
+  return changes
+    .filter(({action}) => action === 'remove')
+    .map((change) => ({...change, action: 'Remove' as const, details: []}))
 }
 
 async function planUpdate(
@@ -55,11 +93,8 @@ async function planUpdate(
     const now = Object.fromEntries(Object.entries(deployed.stack.parameters).map(([name, value]) => [name, {value}]))
     const told = templateChanges({template: current, parameters: now}, {template: surveyed.template, parameters})
     const changes = withDependants(told, surveyed, parameters)
-    const removals = changes
-      .filter(({action}) => action === 'remove')
-      .map((change) => ({...change, action: 'Remove' as const, details: []}))
-    const approximate = `told from the templates alone: ${unforeseeable.join(', ')} is new and not known yet`
-    return {plan: {...plan, changes, approximate}, losses: lossesOfChanges(removals, scope)}
+    const approximate = `${unforeseeable.join(', ')} is new and not known yet`
+    return {plan: {...plan, changes, approximate}, losses: lossesOfChanges(removalsAmong(changes), scope)}
   }
 
   const values = Object.fromEntries(
@@ -102,7 +137,7 @@ export function plannedOutput(
   name: string,
 ): Known | Unknown {
   const value = deployed?.stack.outputs[name]
-  if (!deployed || value === undefined || plan.action === 'create' || plan.action === 'recreate') return {after: part}
+  if (!deployed || value === undefined || !['none', 'update'].includes(plan.action)) return {after: part}
   if (plan.action === 'none') return {value}
 
   const output = template.outputs.get(name)

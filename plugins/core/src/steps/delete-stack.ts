@@ -1,24 +1,26 @@
 import type {Context, Stack} from '../context.js'
-import {StackError} from '../errors.js'
+import {cancelled, StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
+import {followOperation} from './follow-operation.js'
 
 export interface DeleteStackInput {
   readonly app: string
   readonly part: string
   readonly stack: Stack
+  /** Logical ids of resources that are left behind, where a deletion has failed at them. */
+  readonly retain?: readonly string[]
 }
 
-/** Deletes one stack and waits until it is gone. */
-export async function deleteStack({app, part, stack}: DeleteStackInput, ctx: Context): Promise<void> {
+/** Deletes one stack and waits until it is gone. CloudFormation cannot stop a deletion: after `ctx.signal` its end is still waited for. */
+export async function deleteStack({app, part, stack, retain}: DeleteStackInput, ctx: Context): Promise<void> {
   const node = {kind: 'stack', name: part} as const
-  const failures: StackResourceEvent[] = []
-  for await (const resource of ctx.cloudFormation.delete(stack.id, ctx.signal)) {
-    ctx.host.notify({type: 'stack.progress', node, stack: stack.name, resource})
-    if (resource.status === 'DELETE_FAILED') failures.push(resource)
-  }
+  const events = ctx.cloudFormation.delete(stack.id, ctx, retain)
+  const failures = await followOperation({app, node, stack: stack.name, stackId: stack.id}, events, ctx)
   // Events can be another deletion's; only a stack that is no more is deleted.
-  const left = await ctx.cloudFormation.describe(stack.id)
-  if (left) throw deletionFailed(app, left, failures)
+  const left = await ctx.cloudFormation.describe(stack.id, ctx.leave)
+  if (!left) return
+  if (ctx.signal.aborted && left.status !== 'DELETE_FAILED') throw cancelled(ctx.signal)
+  throw deletionFailed(app, left, failures)
 }
 
 function deletionFailed(
@@ -26,12 +28,14 @@ function deletionFailed(
   {name, status, statusReason}: Stack,
   failures: readonly StackResourceEvent[],
 ): StackError {
-  const cause = failures.find(({logicalId}) => logicalId !== name)
+  const blocking = failures.filter(({logicalId, status}) => logicalId !== name && status === 'DELETE_FAILED')
+  const [cause] = blocking
   const reason = cause?.reason ?? statusReason ?? 'CloudFormation gives no reason'
   const place = cause ? `, it stopped at ${cause.logicalId}` : ''
+  const retain = [...new Set(blocking.map(({logicalId}) => `--retain-resource ${logicalId}`))].join(' ')
   return new StackError('STACK_FAILED', `${name} could not be deleted${place}: ${reason}`, {
     blame: 'aws',
     details: {stack: name, status, ...(cause && {resource: cause.logicalId, resourceType: cause.type}), reason},
-    suggestions: [`aws-stack ${app}:destroy`],
+    suggestions: [`aws-stack ${app}:destroy`, ...(retain ? [`aws-stack ${app}:destroy ${retain}`] : [])],
   })
 }

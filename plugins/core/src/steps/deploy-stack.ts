@@ -1,12 +1,14 @@
 import type {ChangeSet, Context, Stack, Tag} from '../context.js'
-import {StackError} from '../errors.js'
-import type {DataLoss, NodeRef, StackResourceEvent} from '../events.js'
+import {cancelled, StackError} from '../errors.js'
+import type {DataLoss, StackResourceEvent} from '../events.js'
 import {isKnown, isUnchanged, type ResolvedParameters} from '../parameters.js'
-import {actionFor} from '../stack-state.js'
+import {actionFor, isBusy} from '../stack-state.js'
 import type {SurveyedStack} from '../survey.js'
 import {lossesOfChanges} from '../template/data-loss.js'
 import {parseTemplate} from '../template/parse-template.js'
 import {deleteStack} from './delete-stack.js'
+import {followOperation} from './follow-operation.js'
+import {restoreStack} from './restore-stack.js'
 import {stackFailed} from './stack-failed.js'
 
 export interface DeployStackInput {
@@ -17,6 +19,10 @@ export interface DeployStackInput {
   readonly tags: readonly Tag[]
   /** Losses that the user has agreed to, or `all`. */
   readonly agreed: readonly DataLoss[] | 'all'
+  /** Logical ids that a failed rollback leaves as they are. */
+  readonly skip: readonly string[]
+  /** `false`: ends when CloudFormation has begun. */
+  readonly wait: boolean
 }
 
 export interface DeployedStackState {
@@ -26,14 +32,18 @@ export interface DeployedStackState {
 
 /** Brings one stack to its template. Doing it twice changes nothing the second time. */
 export async function deployStack(input: DeployStackInput, ctx: Context): Promise<DeployedStackState> {
-  const {app, surveyed, parameters, tags} = input
+  const {app, surveyed, parameters, tags, skip} = input
   const {name, part, deployed, text} = surveyed
-  const node = {kind: 'stack', name: part} as const
   const action = actionFor(deployed?.stack)
   if (deployed && action === 'update' && isUnchanged({...surveyed, parameters, tags}, deployed))
     return {changed: false, stack: deployed.stack}
 
   if (deployed && action === 'recreate') await deleteStack({app, part, stack: deployed.stack}, ctx)
+  if (deployed && action === 'restore') {
+    const stack = await restoreStack({app, part, stack: deployed.stack, skip}, ctx)
+    const restored = {...surveyed, deployed: {stack, text: await ctx.cloudFormation.template(name)}}
+    return {...(await deployStack({...input, surveyed: restored}, ctx)), changed: true}
+  }
   const type = action === 'update' ? 'UPDATE' : 'CREATE'
   const changeSet = await ctx.cloudFormation.createChangeSet(
     {stack: name, type, template: text, parameters: valuesOf(parameters), tags},
@@ -42,13 +52,31 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
   await refuseNewLosses(changeSet, input, ctx)
-  const failures = await execute(changeSet, {...input, node}, ctx)
+  const events = ctx.cloudFormation.execute(changeSet, ctx)
+  const operation = {app, node: {kind: 'stack', name: part}, stack: name, stackId: changeSet.stackId} as const
+  const failures = await followOperation(operation, input.wait ? events : untilBegun(events), ctx)
   // Events tell the story; only the stack itself says how it ended.
-  const stack = await ctx.cloudFormation.describe(changeSet.stackId)
-  if (stack?.status !== 'CREATE_COMPLETE' && stack?.status !== 'UPDATE_COMPLETE')
+  const stack = await ctx.cloudFormation.describe(changeSet.stackId, ctx.leave)
+  if (stack && !input.wait && isBusy(stack)) return {changed: true, stack}
+  if (stack?.status !== 'CREATE_COMPLETE' && stack?.status !== 'UPDATE_COMPLETE') {
+    if (ctx.signal.aborted) throw cancelledAt(stack, ctx)
     throw stackFailed({app, surveyed, failures, stack})
+  }
   warnOfLeftovers(surveyed.name, failures, ctx)
   return {changed: true, stack}
+}
+
+async function* untilBegun(events: AsyncIterable<StackResourceEvent>): AsyncGenerator<StackResourceEvent> {
+  for await (const event of events) {
+    yield event
+    return
+  }
+}
+
+/** It was cancelled, and this is how it ended: a creation is gone, an update rolled back. */
+function cancelledAt(stack: Stack | undefined, {signal}: Context): StackError {
+  const {code, message, details} = cancelled(signal)
+  return new StackError(code, message, {details: {...details, status: stack?.status ?? 'DELETE_COMPLETE'}})
 }
 
 /** What an update has replaced or removed and could not delete stays behind, billed and in no stack. */
@@ -93,18 +121,4 @@ async function refuseNewLosses(
       suggestions: [`aws-stack ${app}:plan`, `aws-stack ${app}:deploy --force`],
     },
   )
-}
-
-/** Every failure on the way, oldest first. */
-async function execute(
-  changeSet: ChangeSet,
-  {surveyed, node}: DeployStackInput & {node: NodeRef},
-  ctx: Context,
-): Promise<StackResourceEvent[]> {
-  const failures: StackResourceEvent[] = []
-  for await (const resource of ctx.cloudFormation.execute(changeSet, ctx.signal)) {
-    ctx.host.notify({type: 'stack.progress', node, stack: surveyed.name, resource})
-    if (resource.status.endsWith('_FAILED')) failures.push(resource)
-  }
-  return failures
 }

@@ -1,29 +1,34 @@
 import type {
+  CancelRequest,
   ChangeSet,
-  ChangeSetChange,
   CloudFormation,
   CreateChangeSetInput,
+  RunningOperation,
+  Signals,
   Stack,
   StackResource,
 } from '../context.js'
-import {cancelled} from '../errors.js'
+import {busy, cancelled, StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
-import {parseTemplate, type Template} from '../template/parse-template.js'
+import {isBusy} from '../stack-state.js'
+import {changesOf, type KeptStack, parametersAfter, parse} from './fake-changes.js'
 
-interface Kept {
-  stack: Stack
-  text: string
+interface Failure {
+  readonly logicalId: string
+  readonly reason: string
 }
 
 /** Behaviour: `fake-cloudformation.md`. */
 export class FakeCloudFormation implements CloudFormation {
   readonly calls: string[] = []
-  readonly stacks = new Map<string, Kept>()
+  readonly stacks = new Map<string, KeptStack>()
   readonly outputs = new Map<string, string>()
   readonly replaces = new Set<string>()
+  readonly endings = new Map<string, string>()
   pause: (stack: string) => Promise<void> = async () => {}
   readonly #changeSets = new Map<string, CreateChangeSetInput>()
-  readonly #failures = new Map<string, {logicalId: string; reason: string}>()
+  readonly #failures = new Map<string, Failure>()
+  readonly #cancels = new Map<string, () => void>()
   #ids = 0
 
   failAt(stack: string, logicalId: string, reason: string): void {
@@ -66,14 +71,15 @@ export class FakeCloudFormation implements CloudFormation {
     this.calls.push(`createChangeSet ${input.stack}`)
     const kept = this.stacks.get(input.stack)
     const fresh = !kept || kept.stack.status === 'REVIEW_IN_PROGRESS'
-    if (fresh !== (input.type === 'CREATE')) throw new Error(`a ${input.type} change set does not fit ${input.stack}`)
+    if (kept && isBusy(kept.stack)) throw busy(kept.stack)
+    if (fresh !== (input.type === 'CREATE')) throw refused(`a ${input.type} change set does not fit ${input.stack}`)
     if (!kept)
       this.stacks.set(input.stack, {
         stack: {...this.#newStack(input.stack, input.tags), status: 'REVIEW_IN_PROGRESS'},
         text: '',
       })
 
-    const changes = this.#changes(input, fresh ? undefined : kept)
+    const changes = changesOf(input, fresh ? undefined : kept, this.replaces)
     const same = !fresh && changes.length === 0 && JSON.stringify(kept?.stack.tags) === JSON.stringify(input.tags)
     const id = `change-set-${(this.#ids += 1)}`
     if (!same) this.#changeSets.set(id, input)
@@ -86,58 +92,48 @@ export class FakeCloudFormation implements CloudFormation {
     if (this.stacks.get(stack)?.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(stack)
   }
 
-  async *execute({id, stack: name, changes}: ChangeSet, signal: AbortSignal): AsyncGenerator<StackResourceEvent> {
+  async *execute({id, stack: name, changes}: ChangeSet, signals: Signals): AsyncGenerator<StackResourceEvent> {
     this.calls.push(`execute ${name}`)
-    await this.pause(name)
-    if (signal.aborted) throw cancelled(signal)
     const input = this.#changeSets.get(id)
     const kept = this.stacks.get(name)
-    if (!input || !kept) throw new Error(`there is no change set ${id}`)
+    if (!input || !kept || isBusy(kept.stack)) throw refused(`there is no change set ${id}`, 'ChangeSetNotFound')
     this.#changeSets.delete(id)
-    const verb = input.type === 'CREATE' ? 'CREATE' : 'UPDATE'
-    const own = (status: string): StackResourceEvent => ({
-      logicalId: name,
-      type: 'AWS::CloudFormation::Stack',
-      status,
-      at: 0,
-    })
+    if (signals.signal.aborted) {
+      if (kept.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(name)
+      throw cancelled(signals.signal)
+    }
+    const verb = input.type
+    this.setStatus(name, `${verb}_IN_PROGRESS`)
+    const cancelledBy = await this.#underWay(name, signals)
 
-    yield own(`${verb}_IN_PROGRESS`)
+    yield own(name, `${verb}_IN_PROGRESS`)
     const failure = this.#failures.get(name)
     this.#failures.delete(name)
     for (const {logicalId, type} of changes) {
       yield {logicalId, type, status: `${verb}_IN_PROGRESS`, at: 0}
-      if (!failure) yield {logicalId, type, status: `${verb}_COMPLETE`, at: 0}
+      if (!failure && !cancelledBy) yield {logicalId, type, status: `${verb}_COMPLETE`, at: 0}
+    }
+    if (cancelledBy) {
+      yield* this.#undo(name, verb)
+      return
     }
     if (failure) {
-      const type = parse(input.template).resources.get(failure.logicalId)?.type ?? ''
-      yield {logicalId: failure.logicalId, type, status: `${verb}_FAILED`, reason: failure.reason, at: 0}
-      for (const change of changes.filter(({logicalId}) => logicalId !== failure.logicalId)) {
-        yield {
-          logicalId: change.logicalId,
-          type: change.type,
-          status: `${verb}_FAILED`,
-          reason: `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`,
-          at: 0,
-        }
-      }
-      const rest = verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE'
-      this.stacks.set(name, {...kept, stack: {...kept.stack, status: rest}})
-      yield own(rest)
+      yield* this.#fail(name, failure, input, changes)
       return
     }
 
     this.stacks.set(name, this.#applied(input, kept))
-    yield own(`${verb}_COMPLETE`)
+    yield own(name, `${verb}_COMPLETE`)
   }
 
-  async *delete(stackId: string, signal: AbortSignal): AsyncGenerator<StackResourceEvent> {
+  async *delete(stackId: string, signals: Signals, retain: readonly string[] = []): AsyncGenerator<StackResourceEvent> {
     const kept = this.#find(stackId)
     if (!kept) return
     const {name} = kept.stack
-    this.calls.push(`delete ${name}`)
-    await this.pause(name)
-    if (signal.aborted) throw cancelled(signal)
+    this.calls.push(['delete', name, ...retain].join(' '))
+    if (signals.signal.aborted) throw cancelled(signals.signal)
+    this.setStatus(name, 'DELETE_IN_PROGRESS')
+    await this.#underWay(name, signals)
     const failure = this.#failures.get(name)
     this.#failures.delete(name)
     if (failure) {
@@ -146,10 +142,93 @@ export class FakeCloudFormation implements CloudFormation {
       return
     }
     this.stacks.delete(name)
-    yield {logicalId: name, type: 'AWS::CloudFormation::Stack', status: 'DELETE_COMPLETE', at: 0}
+    yield own(name, 'DELETE_COMPLETE')
   }
 
-  #find(nameOrId: string): Kept | undefined {
+  async *continueRollback(stackId: string, skip: readonly string[]): AsyncGenerator<StackResourceEvent> {
+    const name = this.#find(stackId)?.stack.name ?? ''
+    this.calls.push(['continueRollback', name, ...skip].join(' '))
+    const failure = this.#failures.get(name)
+    if (failure && !skip.includes(failure.logicalId)) {
+      yield {logicalId: failure.logicalId, type: '', status: 'UPDATE_FAILED', reason: failure.reason, at: 0}
+      return
+    }
+    this.#failures.delete(name)
+    yield* this.#undo(name, 'UPDATE')
+  }
+
+  async *rollback(stackId: string): AsyncGenerator<StackResourceEvent> {
+    const name = this.#find(stackId)?.stack.name ?? ''
+    this.calls.push(`rollback ${name}`)
+    yield* this.#undo(name, 'UPDATE')
+  }
+
+  async cancel(stackId: string): Promise<CancelRequest> {
+    const {name = '', status = ''} = this.#find(stackId)?.stack ?? {}
+    this.calls.push(`cancel ${name}`)
+    if (!status.endsWith('_IN_PROGRESS')) return 'idle'
+    if (status !== 'CREATE_IN_PROGRESS' && status !== 'UPDATE_IN_PROGRESS') return 'cannot'
+    this.#cancels.get(name)?.()
+    if (!this.#cancels.has(name))
+      this.endings.set(name, status === 'CREATE_IN_PROGRESS' ? '' : 'UPDATE_ROLLBACK_COMPLETE')
+    return status === 'CREATE_IN_PROGRESS' ? 'deletes' : 'rolls-back'
+  }
+
+  async *follow(stackId: string, _options: object, signal: AbortSignal): AsyncGenerator<StackResourceEvent> {
+    const {name = '', status = ''} = this.#find(stackId)?.stack ?? {}
+    if (!status.endsWith('_IN_PROGRESS')) return
+    this.calls.push(`follow ${name}`)
+    await Promise.race([this.pause(name), ended(signal)])
+    if (signal.aborted) throw cancelled(signal)
+    const ending = this.endings.get(name)
+    if (ending === undefined) await ended(signal)
+    if (signal.aborted) throw cancelled(signal)
+    if (ending) this.setStatus(name, ending)
+    else this.stacks.delete(name)
+    yield own(name, ending || 'DELETE_COMPLETE')
+  }
+
+  async operation(): Promise<RunningOperation> {
+    return {since: 0, startedBy: 'aws-stack of another'}
+  }
+
+  /** Waits for `pause`, a cancel or `leave`. `true`: it was cancelled. */
+  async #underWay(name: string, {leave}: Signals): Promise<boolean> {
+    let wasCancelled = false
+    const cancel = new Promise<void>((resolve) =>
+      this.#cancels.set(name, () => {
+        wasCancelled = true
+        resolve()
+      }),
+    )
+    await Promise.race([this.pause(name), cancel, ended(leave)])
+    this.#cancels.delete(name)
+    if (leave.aborted) throw cancelled(leave)
+    return wasCancelled
+  }
+
+  async *#undo(name: string, verb: 'CREATE' | 'UPDATE'): AsyncGenerator<StackResourceEvent> {
+    if (verb === 'CREATE') this.stacks.delete(name)
+    else this.setStatus(name, 'UPDATE_ROLLBACK_COMPLETE')
+    yield own(name, verb === 'CREATE' ? 'DELETE_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
+  }
+
+  async *#fail(
+    name: string,
+    failure: Failure,
+    {type: verb, template}: CreateChangeSetInput,
+    changes: ChangeSet['changes'],
+  ): AsyncGenerator<StackResourceEvent> {
+    const type = parse(template).resources.get(failure.logicalId)?.type ?? ''
+    yield {logicalId: failure.logicalId, type, status: `${verb}_FAILED`, reason: failure.reason, at: 0}
+    const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
+    for (const {logicalId, type} of changes.filter((change) => change.logicalId !== failure.logicalId))
+      yield {logicalId, type, status: `${verb}_FAILED`, reason, at: 0}
+    this.setStatus(name, verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
+    yield own(name, this.stacks.get(name)?.stack.status ?? '')
+  }
+
+  #find(nameOrId: string): KeptStack | undefined {
     return this.stacks.get(nameOrId) ?? [...this.stacks.values()].find(({stack}) => stack.id === nameOrId)
   }
 
@@ -167,7 +246,7 @@ export class FakeCloudFormation implements CloudFormation {
     }
   }
 
-  #applied(input: CreateChangeSetInput, {stack}: Kept): Kept {
+  #applied(input: CreateChangeSetInput, {stack}: KeptStack): KeptStack {
     const {outputs} = parse(input.template)
     const part = stack.name.split('-').at(-1) ?? ''
     const values = [...outputs.keys()].map((name) => [
@@ -185,32 +264,6 @@ export class FakeCloudFormation implements CloudFormation {
       },
     }
   }
-
-  #changes(input: CreateChangeSetInput, kept: Kept | undefined): ChangeSetChange[] {
-    const next = parse(input.template)
-    const before: Template['resources'] = kept ? parse(kept.text).resources : new Map()
-    const values = parametersAfter(input, kept?.stack)
-    const moved = Object.keys(values).filter((name) => kept?.stack.parameters[name] !== values[name])
-    const added = [...next.resources].filter(([id]) => !before.has(id))
-    const removed = [...before].filter(([id]) => !next.resources.has(id))
-    const modified = [...next.resources].filter(([id, {definition, references}]) => {
-      const old = before.get(id)
-      return (
-        old &&
-        (JSON.stringify(old.definition) !== JSON.stringify(definition) || moved.some((name) => references.has(name)))
-      )
-    })
-    const change =
-      (action: ChangeSetChange['action']) =>
-      ([logicalId, {type}]: [string, {type: string}]): ChangeSetChange => ({
-        logicalId,
-        type,
-        action,
-        ...(action === 'Modify' && {replacement: this.replaces.has(type) ? ('True' as const) : ('False' as const)}),
-        details: [],
-      })
-    return [...added.map(change('Add')), ...modified.map(change('Modify')), ...removed.map(change('Remove'))]
-  }
 }
 
 /** As the engine tags `<app>-<stage>-<part>`. */
@@ -219,18 +272,17 @@ function ownTags(name: string): Stack['tags'] {
   return Object.entries({app, stage, part}).map(([key, value]) => ({key: `aws-stack:${key}`, value}))
 }
 
-function parse(text: string): Template {
-  return parseTemplate(text, 'template')
+function own(name: string, status: string): StackResourceEvent {
+  return {logicalId: name, type: 'AWS::CloudFormation::Stack', status, at: 0}
 }
 
-function parametersAfter(
-  {template, parameters}: CreateChangeSetInput,
-  stack: Stack | undefined,
-): Record<string, string> {
-  const entries = [...parse(template).parameters].map(([name, {default: fallback}]) => {
-    const given = name in parameters ? (parameters[name] ?? stack?.parameters[name]) : fallback
-    if (given === undefined) throw new Error(`Parameters: [${name}] must have values`)
-    return [name, given] as const
+function refused(message: string, awsCode = 'ValidationError'): StackError {
+  return new StackError('AWS_REFUSED', message, {details: {awsCode}})
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), {once: true})
   })
-  return Object.fromEntries(entries)
 }

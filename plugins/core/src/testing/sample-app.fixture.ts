@@ -17,7 +17,10 @@ export interface Sample {
   readonly app: AppDefinition<{cidr: string}, {peerCidr: string}>
   readonly settings: Settings<{cidr: string}>
   readonly folder: string
+  /** The first signal. */
   readonly controller: AbortController
+  /** The second. */
+  readonly leaving: AbortController
   readonly ctx: Context & {
     readonly host: RecordingHost
     readonly cloudFormation: FakeCloudFormation
@@ -95,6 +98,7 @@ export async function sample(): Promise<Sample> {
   })
 
   const controller = new AbortController()
+  const leaving = new AbortController()
   const cloudFormation = new FakeCloudFormation()
   cloudFormation.outputs.set('sample-dev-registry.Uri', '127.0.0.1:5000/sample-dev/server')
   const ecr = new FakeEcr()
@@ -105,6 +109,8 @@ export async function sample(): Promise<Sample> {
     region: 'eu-west-1',
     host: new RecordingHost(),
     signal: controller.signal,
+    leave: leaving.signal,
+    waitForLockMs: 1000,
     cloudFormation,
     ecr,
     ec2,
@@ -116,6 +122,7 @@ export async function sample(): Promise<Sample> {
     settings: {stage: 'dev', region: 'eu-west-1', config: {cidr: '10.42.0.0/24'}},
     folder,
     controller,
+    leaving,
     ctx,
     edit,
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {StackError} from '../errors.js'
+import {RecordingHost} from '../testing/recording-host.js'
 import {NETWORK, sample, SERVER} from '../testing/sample-app.fixture.js'
 import {deploy} from './deploy.js'
 
@@ -134,26 +135,6 @@ describe('deploy', () => {
     assert.equal(result.stacks[1]?.status, 'CREATE_COMPLETE')
     assert.ok(!ctx.cloudFormation.calls.includes('delete sample-dev-network'))
   })
-
-  for (const [status, code] of [
-    ['UPDATE_IN_PROGRESS', 'BUSY'],
-    ['UPDATE_ROLLBACK_IN_PROGRESS', 'BUSY'],
-    ['DELETE_FAILED', 'STACK_STATE'],
-    ['ROLLBACK_FAILED', 'STACK_STATE'],
-    ['UPDATE_ROLLBACK_FAILED', 'STACK_STATE'],
-    ['CREATE_FAILED', 'STACK_STATE'],
-  ] as const) {
-    it(`refuses a stack that is ${status} before anything is changed`, async () => {
-      const {app, settings, ctx} = await sample()
-      ctx.cloudFormation.setStatus('sample-dev-network', status)
-
-      const error = await errorOf(deploy(app, settings, yes, ctx))
-
-      assert.equal(error.code, code)
-      assert.match(error.message, new RegExp(`sample-dev-network is ${status}`))
-      assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('execute')))
-    })
-  }
 
   it('leaves a stack alone that something else has made under the same name', async () => {
     const {app, settings, ctx} = await sample()
@@ -354,14 +335,95 @@ describe('deploy', () => {
     assert.equal(ctx.cloudFormation.stacks.size, 0)
   })
 
-  it('starts nothing after the signal and leaves CloudFormation to its work', async () => {
-    const {app, settings, ctx, controller} = await sample()
-    ctx.cloudFormation.pause = async () => controller.abort('SIGINT')
+  it('cancels the update that is under way, waits until it is rolled back, and starts nothing more', async () => {
+    const {app, settings, ctx, controller, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    await edit('network.yaml', NETWORK.replace('!Ref Cidr}', '!Ref Cidr, EnableDnsSupport: true}'))
+    ctx.cloudFormation.pause = () => new Promise(() => controller.abort('SIGINT'))
 
     const error = await errorOf(deploy(app, settings, yes, ctx))
 
     assert.equal(error.code, 'CANCELLED')
     assert.equal(error.details['signal'], 'SIGINT')
+    assert.equal(ctx.cloudFormation.stacks.get('sample-dev-network')?.stack.status, 'UPDATE_ROLLBACK_COMPLETE')
+    assert.deepEqual(
+      ctx.host.of('node.cancelling').map(({node, how}) => [node.name, how]),
+      [['network', 'rolls-back']],
+    )
+    const [ended] = ctx.host.of('node.cancelled')
+    assert.deepEqual([ended?.left, ended?.status], [false, 'UPDATE_ROLLBACK_COMPLETE'])
+  })
+
+  it('deletes what it is creating when it is cancelled', async () => {
+    const {app, settings, ctx, controller} = await sample()
+    ctx.cloudFormation.pause = () => new Promise(() => controller.abort('SIGTERM'))
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'CANCELLED')
+    assert.equal(ctx.cloudFormation.stacks.size, 0)
     assert.deepEqual(ctx.docker.built, [])
+  })
+
+  it('leaves at once with the second signal, and names the command that follows what goes on', async () => {
+    const {app, settings, ctx, controller, leaving} = await sample()
+    ctx.cloudFormation.cancel = async () => 'cannot'
+    ctx.cloudFormation.pause = () =>
+      new Promise(() => {
+        controller.abort('SIGINT')
+        setImmediate(() => leaving.abort('SIGINT'))
+      })
+
+    const error = await errorOf(deploy(app, settings, {...yes, parts: ['network']}, ctx))
+
+    assert.equal(error.code, 'CANCELLED')
+    assert.deepEqual(error.suggestions, ['aws-stack sample:attach'])
+    assert.deepEqual(error.details['goesOn'], ['network'])
+    assert.ok(ctx.host.of('node.cancelled').every(({left}) => left))
+  })
+
+  it('cancels nothing when its time is over: that is a result of its own', async () => {
+    const {app, settings, ctx, controller, leaving} = await sample()
+    ctx.cloudFormation.pause = () =>
+      new Promise(() => {
+        leaving.abort('timeout')
+        controller.abort('timeout')
+      })
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'TIMED_OUT')
+    assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('cancel ')))
+    assert.deepEqual(error.suggestions, ['aws-stack sample:attach'])
+  })
+
+  it('comes after another run that was faster with the same stack, and finds its work done', async () => {
+    const {app, settings, ctx} = await sample()
+    const other = {...ctx, host: new RecordingHost()}
+
+    const [first, second] = await Promise.all([deploy(app, settings, yes, ctx), deploy(app, settings, yes, other)])
+
+    assert.ok([first, second].every(({stacks}) => stacks.every(({status}) => status === 'CREATE_COMPLETE')))
+  })
+
+  it('begins the last stack and leaves, if nobody waits', async () => {
+    const {app, settings, ctx} = await sample()
+    const execute = ctx.cloudFormation.execute.bind(ctx.cloudFormation)
+    ctx.cloudFormation.execute = async function* (changeSet, signals) {
+      if (changeSet.stack !== 'sample-dev-server') {
+        yield* execute(changeSet, signals)
+        return
+      }
+      ctx.cloudFormation.setStatus('sample-dev-server', 'CREATE_IN_PROGRESS')
+      yield {logicalId: 'sample-dev-server', type: 'AWS::CloudFormation::Stack', status: 'CREATE_IN_PROGRESS', at: 0}
+      await new Promise(() => {})
+    }
+
+    const result = await deploy(app, settings, {...yes, wait: false}, ctx)
+
+    assert.deepEqual(
+      result.stacks.map(({status}) => status),
+      ['CREATE_COMPLETE', 'CREATE_COMPLETE', 'CREATE_IN_PROGRESS'],
+    )
   })
 })

@@ -12,6 +12,10 @@ import type {Settings} from '../settings.js'
 export interface DeployInput extends Consent {
   /** Only these parts and the images they take; all without it. */
   readonly parts?: readonly string[] | undefined
+  /** Logical ids that a failed rollback leaves as they are (`ResourcesToSkip`). */
+  readonly skip?: readonly string[] | undefined
+  /** `false`: ends when the last operations have begun. */
+  readonly wait?: boolean
 }
 
 /** Plans, asks, carries out. A second deploy of the same sources changes nothing. */
@@ -37,7 +41,9 @@ export async function deploy<Config, Facts>(
       stage,
       nodes: nodesOf(graph),
     })
-    await runGraph(graph, carryOut({app, settings, surveyed, plan, live, force: input.force}, ctx), ctx)
+    const {force, skip, wait = true} = input
+    const work = carryOut({app, settings, surveyed, graph, plan, live, force, skip, wait}, ctx)
+    await runGraph(graph, work, {...ctx, attach: `aws-stack ${app.name}:attach`})
   }
   return {app: app.name, stage, region, ...liveOf(plan, live), durationMs: Date.now() - began}
 }

@@ -1,23 +1,27 @@
 import type {AppDefinition} from '../app.js'
 import {askConsent, type Consent} from '../consent.js'
 import type {Context, Stack} from '../context.js'
+import {deleteInTurn} from '../delete-in-turn.js'
 import {deletionGraph, type DeployedPart, takesFrom} from '../deletion-graph.js'
 import {StackError} from '../errors.js'
 import type {DataLoss} from '../events.js'
 import {nodesOf} from '../graph.js'
+import {describeInTurn} from '../in-turn.js'
+import {livingResources} from '../living-resources.js'
 import type {DestroyResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
-import {stackName, stackTags} from '../scope.js'
+import {placeOf, stackName, stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertDeletable} from '../stack-state.js'
-import {deleteStack} from '../steps/delete-stack.js'
 import {lossesOfDeletion} from '../template/data-loss.js'
 import {parseTemplate} from '../template/parse-template.js'
 
 export interface DestroyInput extends Consent {
   /** Only these parts; all without it. */
   readonly parts?: readonly string[] | undefined
+  /** Logical ids that are left behind where a deletion has failed at them (`RetainResources`). */
+  readonly retain?: readonly string[] | undefined
 }
 
 /**
@@ -33,7 +37,7 @@ export async function destroy<Config, Facts>(
   const began = Date.now()
   const {stage, region} = settings
   const parts = selectParts(app, input.parts)
-  const deployed = await deployedParts(app, settings, ctx)
+  const deployed = await deployedParts(app, settings, parts, ctx)
   const chosen = deployed.filter(({part}) => parts.includes(part))
   for (const {part, stack} of chosen) assertDeletable(stack, stackTags(app, settings, part))
   if (!input.force) assertNotInUse(app.name, chosen, deployed)
@@ -44,23 +48,17 @@ export async function destroy<Config, Facts>(
     await askConsent({type: 'destroy', app: app.name, stage, region, stacks: names.toReversed(), losses}, input, ctx)
 
     const graph = deletionGraph(chosen)
-    ctx.host.notify({
-      type: 'run.started',
-      verb: 'destroy',
-      app: app.name,
-      stage,
-      nodes: nodesOf(graph),
-    })
+    ctx.host.notify({type: 'run.started', verb: 'destroy', app: app.name, stage, nodes: nodesOf(graph)})
     await runGraph(
       graph,
       async ({ref}) => {
         const started = Date.now()
         ctx.host.notify({type: 'node.started', node: ref, action: 'delete'})
-        const {stack} = chosen.find(({part}) => part === ref.name) as DeployedPart
-        await deleteStack({app: app.name, part: ref.name, stack}, ctx)
+        const {part, stack} = chosen.find(({part}) => part === ref.name) as DeployedPart
+        await deleteInTurn({place: placeOf(app, settings, part), stack, retain: input.retain ?? []}, ctx)
         ctx.host.notify({type: 'node.finished', node: ref, changed: true, ms: Date.now() - started})
       },
-      ctx,
+      {...ctx, attach: `aws-stack ${app.name}:attach`},
     )
   }
 
@@ -70,17 +68,19 @@ export async function destroy<Config, Facts>(
   return {app: app.name, stage, region, changed: chosen.length > 0, stacks: deleted, durationMs: Date.now() - began}
 }
 
+/** A stack that is to be deleted is waited for; the others are only looked at. */
 async function deployedParts<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
+  chosen: readonly string[],
   ctx: Context,
 ): Promise<DeployedPart[]> {
   const found = await Promise.all(
-    app.stacks.map(async ({part, after = []}) => ({
-      part,
-      after,
-      stack: await ctx.cloudFormation.describe(stackName(app, settings, part)),
-    })),
+    app.stacks.map(async ({part, after = []}) => {
+      const place = placeOf(app, settings, part)
+      const stack = chosen.includes(part) ? describeInTurn(place, ctx) : ctx.cloudFormation.describe(place.name)
+      return {part, after, stack: await stack}
+    }),
   )
   return found.filter((one): one is DeployedPart => one.stack !== undefined)
 }
@@ -108,11 +108,8 @@ async function lossesOf<Config, Facts>(
   ctx: Context,
 ): Promise<DataLoss[]> {
   if (status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE') return []
-  const [text, resources] = await Promise.all([ctx.cloudFormation.template(id), ctx.cloudFormation.resources(id)])
+  const [text, living] = await Promise.all([ctx.cloudFormation.template(id), livingResources(id, ctx)])
   const notes = app.stacks.find((definition) => definition.part === part)?.data ?? {}
-  const physicalIds = resources.flatMap(({logicalId, physicalId, status}): [string, string][] =>
-    physicalId && status !== 'DELETE_COMPLETE' ? [[logicalId, physicalId]] : [],
-  )
   const template = parseTemplate(text, `the deployed template of ${name}`)
-  return lossesOfDeletion({part, template, notes}, new Map(physicalIds))
+  return lossesOfDeletion({part, template, notes}, living)
 }

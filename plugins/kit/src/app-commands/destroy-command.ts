@@ -1,6 +1,9 @@
 import {type AppDefinition, destroy, type DestroyResult} from '@aws-stack/core'
 
+import * as Flags from '@oclif/core/flags'
+
 import {consentFlags, listOf, partFlag} from '../flags/common-flags.js'
+import {lockFlag, timeoutFlag} from '../flags/wait-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {formatDestroyed} from '../format/destroyed.js'
 import {StackCommand} from '../stack-command.js'
@@ -22,14 +25,28 @@ With --yes, data that cannot be made again needs --force too.`
       },
     ]
 
-    static override flags = {...placeFlagsOf(app), ...partFlag, ...consentFlags}
+    static override flags = {
+      ...placeFlagsOf(app),
+      ...partFlag,
+      ...consentFlags,
+      ...timeoutFlag,
+      ...lockFlag,
+      'retain-resource': Flags.string({
+        summary: 'Leave this resource behind where a deletion has failed at it; may be repeated.',
+        env: 'AWS_STACK_RETAIN_RESOURCE',
+        helpValue: 'LogicalId',
+        multiple: true,
+        multipleNonGreedy: true,
+      }),
+    }
 
     async run(): Promise<DestroyResult> {
       const parsed = await this.parse(Destroy)
-      const {yes, force, part} = parsed.flags
+      const {yes, force, part, 'retain-resource': retain} = parsed.flags
       const {settings, ctx} = await this.open(app, parsed, {placeOnly: true})
 
-      return this.show(await destroy(app, settings, {yes, force, parts: listOf(part)}, ctx), formatDestroyed)
+      const input = {yes, force, parts: listOf(part), retain: listOf(retain)}
+      return this.show(await destroy(app, settings, input, ctx), formatDestroyed)
     }
   }
 }

@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import {CHANGES} from '../exit-codes.js'
 import {listOf, partFlag} from '../flags/common-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
+import {lockFlag, timeoutFlag} from '../flags/wait-flags.js'
 import {formatPlan} from '../format/plan.js'
 import {StackCommand} from '../stack-command.js'
 import type {AppCommand} from './app-command.js'
@@ -28,6 +29,8 @@ Changes nothing, and leaves nothing behind in the account: the change sets that 
       ...settingsFlags(app),
       ...placeFlagsOf(app),
       ...partFlag,
+      ...timeoutFlag,
+      ...lockFlag,
       'exit-code': Flags.boolean({
         default: false,
         summary: 'Leave with 10 when there are changes.',

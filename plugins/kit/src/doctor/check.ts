@@ -25,7 +25,7 @@ export async function check({name, required, look, suggestions = []}: CheckInput
   try {
     return {name, required, state: 'ok', message: await look(), suggestions: []}
   } catch (error) {
-    if (!StackError.is(error) || error.code === 'CANCELLED') throw error
+    if (!StackError.is(error) || error.code === 'CANCELLED' || error.code === 'TIMED_OUT') throw error
     // Errors send their reader here; that is no news.
     const own = error.suggestions.filter((command) => command !== 'aws-stack doctor')
     return {name, required, state: 'missing', message: error.message, suggestions: own.length > 0 ? own : suggestions}

@@ -101,6 +101,7 @@ describe('doctor', () => {
       host: {notify() {}, confirm: async () => true},
       reporter: {say() {}, rest() {}},
       signal: new AbortController().signal,
+      leave: new AbortController().signal,
       environment: {AWS_STACK_LOCAL_FOLDER: place.folder, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
       cwd: await mkdtemp(join(tmpdir(), 'doctor-')),
       given: {},

@@ -63,6 +63,9 @@ export interface ParsedPlace {
     readonly local: boolean
     readonly config?: string | undefined
     readonly profile?: string | undefined
+    /** ms */
+    readonly timeout?: number | undefined
+    readonly 'wait-for-lock'?: number | undefined
   }
   readonly raw: readonly RawFlag[]
 }

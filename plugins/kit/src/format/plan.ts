@@ -29,6 +29,7 @@ const ACTIONS = {
   create: 'create',
   update: 'update',
   recreate: 'delete what a failed creation left, then create',
+  restore: 'roll back its failed update, then update',
   none: 'unchanged',
 }
 

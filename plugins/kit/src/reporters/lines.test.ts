@@ -73,13 +73,37 @@ describe('lines', () => {
     ])
   })
 
-  it('tell what an abort has stopped, and what it has left to AWS', () => {
+  it('tell how what runs is cancelled, what became of it, and what is left to AWS', () => {
     const lines = told([
-      {type: 'node.cancelled', node: network, ms: 4000},
-      {type: 'node.cancelled', node: server, ms: 12_000},
+      {type: 'node.cancelling', node: network, how: 'rolls-back'},
+      {type: 'node.cancelled', node: network, ms: 4000, left: false, status: 'UPDATE_ROLLBACK_COMPLETE'},
+      {type: 'node.cancelled', node: network, ms: 4000, left: true},
+      {type: 'node.cancelled', node: server, ms: 12_000, left: false},
     ])
 
-    assert.deepEqual(lines, ['network: left to AWS (4.0 s)', 'image server: stopped (12 s)'])
+    assert.deepEqual(lines, [
+      'network: cancelling: the update is rolled back',
+      'network: cancelled, rolled back (4.0 s)',
+      'network: left to AWS (4.0 s)',
+      'image server: stopped (12 s)',
+    ])
+  })
+
+  it('say what runs on a stack that is waited for, since when and by whom', () => {
+    const since = new Date(2026, 10, 21, 14, 2, 10).getTime()
+    const waiting = {node: network, stack: 'vast-dev-network', status: 'UPDATE_IN_PROGRESS', limitMs: 600_000}
+
+    const lines = told([
+      {type: 'stack.waiting', ...waiting, since, startedBy: 'the AWS console'},
+      {type: 'stack.waiting', ...waiting},
+      {type: 'stack.free', node: network, stack: 'vast-dev-network', ms: 32_000},
+    ])
+
+    assert.deepEqual(lines, [
+      'network: another operation runs (UPDATE_IN_PROGRESS since 14:02:10, started by the AWS console), waiting for its end up to 10 min 00 s',
+      'network: another operation runs (UPDATE_IN_PROGRESS), waiting for its end up to 10 min 00 s',
+      'network: free after 32 s',
+    ])
   })
 
   it("leave out CloudFormation's second word on the same start", () => {

@@ -4,7 +4,7 @@ import {duration} from '../format/duration.js'
 import {formatPlanSummary} from '../format/plan-summary.js'
 import {size} from '../format/size.js'
 import {createStepLogs} from './step-logs.js'
-import {doing, done, labelOf, leftAlone, reasonOf} from './words.js'
+import {cancelledAs, cancelling, doing, done, labelOf, reasonOf, waitingFor} from './words.js'
 
 export interface LinesOptions {
   /** Build logs, layers and retries too. */
@@ -56,7 +56,13 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
       case 'node.failed':
         return [`${labelOf(event.node)}: failed (${duration(event.ms)}): ${event.message}`]
       case 'node.cancelled':
-        return [`${labelOf(event.node)}: ${leftAlone(event.node)} (${duration(event.ms)})`]
+        return [`${labelOf(event.node)}: ${cancelledAs(event)} (${duration(event.ms)})`]
+      case 'node.cancelling':
+        return [`${labelOf(event.node)}: ${cancelling(event.how)}`]
+      case 'stack.waiting':
+        return [`${labelOf(event.node)}: ${waitingFor(event)}, waiting for its end up to ${duration(event.limitMs)}`]
+      case 'stack.free':
+        return [`${labelOf(event.node)}: free after ${duration(event.ms)}`]
       case 'node.skipped':
         return [`${labelOf(event.node)}: not started, ${reasonOf(event.because)}`]
       case 'stack.progress': {

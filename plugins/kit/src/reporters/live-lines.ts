@@ -2,7 +2,7 @@ import {duration} from '../format/duration.js'
 import {size} from '../format/size.js'
 import {paint} from '../paint.js'
 import type {NodeProgress, Progress} from './progress.js'
-import {doing, done, labelOf, leftAlone, reasonOf} from './words.js'
+import {doing, done, labelOf, reasonOf} from './words.js'
 
 export interface Screen {
   readonly columns: number
@@ -45,20 +45,23 @@ function markOf({state}: NodeProgress): string {
   }
 }
 
-function statusOf({ref, state, action, since, ms, because, layers}: NodeProgress, screen: Screen): string {
+function statusOf(
+  {state, action, since, ms, because, outcome, doing: now, layers}: NodeProgress,
+  screen: Screen,
+): string {
   const ended = ms === undefined ? '' : `  ${duration(ms)}`
   switch (state) {
     case 'waiting':
       return 'waiting'
     case 'running':
-      return `${action ? doing(action) : ''}${pushedOf(layers)}  ${elapsed(since ?? screen.now, screen)}`
+      return `${now ?? (action ? doing(action) : '')}${pushedOf(layers)}  ${elapsed(since ?? screen.now, screen)}`
     case 'changed':
     case 'unchanged':
       return `${done(action, state === 'changed')}${ended}`
     case 'failed':
       return `failed${ended}`
     case 'cancelled':
-      return `${leftAlone(ref)}${ended}`
+      return `${outcome ?? 'stopped'}${ended}`
     case 'skipped':
       return `not started, ${reasonOf(because ?? '')}`
   }

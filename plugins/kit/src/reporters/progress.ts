@@ -1,5 +1,7 @@
 import type {EngineEvent, ImageProgress, NodeRef, StackResourceEvent} from '@aws-stack/core'
 
+import {cancelledAs, cancelling, waitingFor} from './words.js'
+
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
 /** Everything that a live display shows. Times are epoch ms. */
@@ -15,6 +17,10 @@ export interface NodeProgress {
   readonly action?: NodeAction
   readonly since?: number
   readonly ms?: number
+  /** Instead of the action's word: it is being cancelled, or waits for another operation. */
+  readonly doing?: string | undefined
+  /** What a cancel has led to. */
+  readonly outcome?: string
   /** Why it was skipped. */
   readonly because?: string
   /** Resources in motion, and build steps under way, with since when. */
@@ -39,7 +45,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     case 'run.started':
       return {planning: undefined, nodes: new Map(event.nodes.map((ref) => [keyOf(ref), waiting(ref)]))}
     case 'node.started':
-      return change(progress, event.node, {state: 'running', action: event.action, since: now})
+      return change(progress, event.node, {state: 'running', action: event.action, doing: undefined, since: now})
     case 'node.finished':
       return change(progress, event.node, {
         ...AT_REST,
@@ -49,7 +55,13 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     case 'node.failed':
       return change(progress, event.node, {...AT_REST, state: 'failed', ms: event.ms})
     case 'node.cancelled':
-      return change(progress, event.node, {...AT_REST, state: 'cancelled', ms: event.ms})
+      return change(progress, event.node, {...AT_REST, state: 'cancelled', ms: event.ms, outcome: cancelledAs(event)})
+    case 'node.cancelling':
+      return change(progress, event.node, {doing: cancelling(event.how)})
+    case 'stack.waiting':
+      return change(progress, event.node, {state: 'running', doing: waitingFor(event), since: now})
+    case 'stack.free':
+      return change(progress, event.node, {state: 'waiting', doing: undefined})
     case 'node.skipped':
       return change(progress, event.node, {...AT_REST, state: 'skipped', because: event.because})
     case 'stack.progress':

@@ -118,7 +118,10 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'run.started':
     case 'node.started':
     case 'node.finished':
+    case 'node.cancelling':
     case 'node.cancelled':
+    case 'stack.waiting':
+    case 'stack.free':
     case 'node.skipped':
     case 'stack.progress':
       return []

@@ -10,11 +10,23 @@ export function labelOf({kind, name}: NodeRef): string {
 const DOING = {
   create: 'creating',
   update: 'updating',
+  restore: 'rolling back a failed update, then updating',
+  follow: 'following',
+  cancel: 'cancelling',
   delete: 'deleting',
   build: 'building',
   push: 'pushing',
 }
-const DONE = {create: 'created', update: 'updated', delete: 'deleted', build: 'built', push: 'pushed'}
+const DONE = {
+  create: 'created',
+  update: 'updated',
+  restore: 'rolled back and updated',
+  follow: 'at rest',
+  cancel: 'cancelled',
+  delete: 'deleted',
+  build: 'built',
+  push: 'pushed',
+}
 
 export function doing(action: NodeAction): string {
   return DOING[action]
@@ -29,7 +41,27 @@ export function reasonOf(because: string): string {
   return because === 'cancelled' ? because : `${because.replace(/^stack /, '')} failed`
 }
 
-/** What an abort leaves: a build or push has ended, a stack is AWS's to finish. */
-export function leftAlone({kind}: NodeRef): string {
-  return kind === 'stack' ? 'left to AWS' : 'stopped'
+/** What an abort leads to: a build or push has ended, a stack has been undone, or is AWS's to finish. */
+export function cancelledAs({left, status = ''}: Pick<NodeCancelled, 'left' | 'status'>): string {
+  if (left) return 'left to AWS'
+  if (status === 'DELETE_COMPLETE') return 'cancelled, deleted again'
+  return status.includes('ROLLBACK_COMPLETE') ? 'cancelled, rolled back' : 'stopped'
+}
+
+type NodeCancelled = Extract<EngineEvent, {type: 'node.cancelled'}>
+
+const CANCELLING = {
+  deletes: 'cancelling: what was created is deleted',
+  'rolls-back': 'cancelling: the update is rolled back',
+  cannot: 'cannot be stopped, waiting for its end',
+}
+
+export function cancelling(how: keyof typeof CANCELLING): string {
+  return CANCELLING[how]
+}
+
+/** `another operation runs (UPDATE_IN_PROGRESS since 14:02:10, started by the AWS console)` */
+export function waitingFor({status, since, startedBy}: Extract<EngineEvent, {type: 'stack.waiting'}>): string {
+  const when = since === undefined ? '' : ` since ${new Date(since).toTimeString().slice(0, 8)}`
+  return `another operation runs (${status}${when}${startedBy ? `, started by ${startedBy}` : ''})`
 }

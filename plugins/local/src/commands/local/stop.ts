@@ -25,7 +25,7 @@ Stacks and all other resources are forgotten; image layers, build cache and logs
   async run(): Promise<StopResult> {
     const {flags} = await this.parse(LocalStop)
 
-    const result = await stopLocal(flags.folder, process.env, this.signal)
+    const result = await stopLocal(flags.folder, process.env, this.signals.signal)
 
     return this.show(result, formatStopped)
   }

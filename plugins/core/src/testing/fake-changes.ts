@@ -1,0 +1,54 @@
+import type {ChangeSetChange, CreateChangeSetInput, Stack} from '../context.js'
+import {parseTemplate, type Template} from '../template/parse-template.js'
+
+export interface KeptStack {
+  stack: Stack
+  text: string
+}
+
+/** What a change set of the fake lists: see `fake-cloudformation.md`. */
+export function changesOf(
+  input: CreateChangeSetInput,
+  kept: KeptStack | undefined,
+  replaces: ReadonlySet<string>,
+): ChangeSetChange[] {
+  const next = parse(input.template)
+  const before: Template['resources'] = kept ? parse(kept.text).resources : new Map()
+  const values = parametersAfter(input, kept?.stack)
+  const moved = Object.keys(values).filter((name) => kept?.stack.parameters[name] !== values[name])
+  const added = [...next.resources].filter(([id]) => !before.has(id))
+  const removed = [...before].filter(([id]) => !next.resources.has(id))
+  const modified = [...next.resources].filter(([id, {definition, references}]) => {
+    const old = before.get(id)
+    return (
+      old &&
+      (JSON.stringify(old.definition) !== JSON.stringify(definition) || moved.some((name) => references.has(name)))
+    )
+  })
+  const change =
+    (action: ChangeSetChange['action']) =>
+    ([logicalId, {type}]: [string, {type: string}]): ChangeSetChange => ({
+      logicalId,
+      type,
+      action,
+      ...(action === 'Modify' && {replacement: replaces.has(type) ? ('True' as const) : ('False' as const)}),
+      details: [],
+    })
+  return [...added.map(change('Add')), ...modified.map(change('Modify')), ...removed.map(change('Remove'))]
+}
+
+export function parse(text: string): Template {
+  return parseTemplate(text, 'template')
+}
+
+export function parametersAfter(
+  {template, parameters}: CreateChangeSetInput,
+  stack: Stack | undefined,
+): Record<string, string> {
+  const entries = [...parse(template).parameters].map(([name, {default: fallback}]) => {
+    const given = name in parameters ? (parameters[name] ?? stack?.parameters[name]) : fallback
+    if (given === undefined) throw new Error(`Parameters: [${name}] must have values`)
+    return [name, given] as const
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,5 @@
+import {attachCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default attachCommand(vast)
