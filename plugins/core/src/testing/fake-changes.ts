@@ -52,3 +52,9 @@ export function parametersAfter(
   })
   return Object.fromEntries(entries)
 }
+
+/** As the engine tags `<app>-<stage>-<part>`. */
+export function ownTags(name: string): Stack['tags'] {
+  const [app = '', stage = '', part = ''] = name.split('-')
+  return Object.entries({app, stage, part}).map(([key, value]) => ({key: `aws-stack:${key}`, value}))
+}

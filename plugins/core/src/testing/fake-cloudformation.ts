@@ -11,7 +11,7 @@ import type {
 import {busy, cancelled, StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import {isBusy} from '../stack-state.js'
-import {changesOf, type KeptStack, parametersAfter, parse} from './fake-changes.js'
+import {changesOf, type KeptStack, ownTags, parametersAfter, parse} from './fake-changes.js'
 
 interface Failure {
   readonly logicalId: string
@@ -28,6 +28,8 @@ export class FakeCloudFormation implements CloudFormation {
   pause: (stack: string) => Promise<void> = async () => {}
   readonly #changeSets = new Map<string, CreateChangeSetInput>()
   readonly #failures = new Map<string, Failure>()
+  /** What a stack becomes if nobody watches its execution any more. */
+  readonly #goesOn = new Map<string, KeptStack>()
   readonly #cancels = new Map<string, () => void>()
   #ids = 0
 
@@ -97,13 +99,14 @@ export class FakeCloudFormation implements CloudFormation {
     const input = this.#changeSets.get(id)
     const kept = this.stacks.get(name)
     if (!input || !kept || isBusy(kept.stack)) throw refused(`there is no change set ${id}`, 'ChangeSetNotFound')
-    this.#changeSets.delete(id)
+    for (const [other, {stack}] of this.#changeSets) if (stack === name) this.#changeSets.delete(other)
     if (signals.signal.aborted) {
       if (kept.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(name)
       throw cancelled(signals.signal)
     }
     const verb = input.type
     this.setStatus(name, `${verb}_IN_PROGRESS`)
+    this.#goesOn.set(name, this.#applied(input, kept))
     const cancelledBy = await this.#underWay(name, signals)
 
     yield own(name, `${verb}_IN_PROGRESS`)
@@ -113,6 +116,7 @@ export class FakeCloudFormation implements CloudFormation {
       yield {logicalId, type, status: `${verb}_IN_PROGRESS`, at: 0}
       if (!failure && !cancelledBy) yield {logicalId, type, status: `${verb}_COMPLETE`, at: 0}
     }
+    this.#goesOn.delete(name)
     if (cancelledBy) {
       yield* this.#undo(name, verb)
       return
@@ -180,11 +184,14 @@ export class FakeCloudFormation implements CloudFormation {
     this.calls.push(`follow ${name}`)
     await Promise.race([this.pause(name), ended(signal)])
     if (signal.aborted) throw cancelled(signal)
-    const ending = this.endings.get(name)
+    const applied = this.#goesOn.get(name)
+    if (applied) this.stacks.set(name, applied)
+    const ending = applied?.stack.status ?? this.endings.get(name)
     if (ending === undefined) await ended(signal)
     if (signal.aborted) throw cancelled(signal)
     if (ending) this.setStatus(name, ending)
     else this.stacks.delete(name)
+    this.#goesOn.delete(name)
     yield own(name, ending || 'DELETE_COMPLETE')
   }
 
@@ -264,12 +271,6 @@ export class FakeCloudFormation implements CloudFormation {
       },
     }
   }
-}
-
-/** As the engine tags `<app>-<stage>-<part>`. */
-function ownTags(name: string): Stack['tags'] {
-  const [app = '', stage = '', part = ''] = name.split('-')
-  return Object.entries({app, stage, part}).map(([key, value]) => ({key: `aws-stack:${key}`, value}))
 }
 
 function own(name: string, status: string): StackResourceEvent {
