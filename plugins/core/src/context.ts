@@ -1,5 +1,9 @@
 import type {Cancelling, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
+import type {Ecs} from './ports/ecs.js'
+import type {Functions} from './ports/functions.js'
+import type {Logs} from './ports/logs.js'
+import type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
 export interface Context extends Signals {
@@ -10,6 +14,9 @@ export interface Context extends Signals {
   readonly cloudFormation: CloudFormation
   readonly ecr: Ecr
   readonly ec2: Ec2
+  readonly ecs: Ecs
+  readonly functions: Functions
+  readonly logs: Logs
   readonly docker: DockerEngine
   /** Whom AWS takes us for. Needs no permission. */
   identity(): Promise<CallerIdentity>
@@ -130,6 +137,20 @@ export interface CloudFormation {
   follow(stackId: string, options: {readonly history: boolean}, signal: AbortSignal): AsyncIterable<StackResourceEvent>
   /** The operation that runs now, or ran last. */
   operation(stackId: string): Promise<RunningOperation>
+  /** All events, newest first, page by page: whoever has seen enough stops. By ARN also those of a deleted stack, for 90 days. */
+  history(stack: string, signal?: AbortSignal): AsyncIterable<StackResourceEvent>
+  /** Stacks that were deleted within 90 days, newest first. */
+  deletedStacks(signal?: AbortSignal): Promise<DeletedStack[]>
+  /** Hooks and checks of the newest operations, newest first. Explains, so it never fails: where it is denied or not known there is nothing, and a warning. */
+  operationEvents(input: OperationEventsInput, signal?: AbortSignal): Promise<OperationEvent[]>
+}
+
+export interface DeletedStack {
+  readonly id: string
+  readonly name: string
+  /** Epoch ms. */
+  readonly createdAt: number
+  readonly deletedAt: number
 }
 
 export interface EcrImage {

@@ -5,6 +5,9 @@ import {createCallerIdentity} from './aws/caller-identity.js'
 import {createCloudFormation} from './aws/cloudformation.js'
 import {createEc2} from './aws/ec2.js'
 import {createEcr} from './aws/ecr.js'
+import {createEcs} from './aws/ecs.js'
+import {createFunctions} from './aws/functions.js'
+import {createLogs} from './aws/logs.js'
 import {pause} from './aws/pause.js'
 import {createRequestTokens} from './aws/request-token.js'
 import type {Context} from './context.js'
@@ -48,6 +51,9 @@ export function createContext({dockerHost, dockerCertPath, ...options}: ContextO
     cloudFormation: createCloudFormation(access),
     ecr: createEcr(access),
     ec2: createEc2(access),
+    ecs: createEcs(access),
+    functions: createFunctions(access),
+    logs: createLogs(access),
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath}),
     identity: createCallerIdentity(access),
   }

@@ -29,6 +29,10 @@ export type {
   StackResourceEvent,
 } from './events.js'
 export type {Lookups, VpcFacts} from './lookups.js'
+export type * from './ports/ecs.js'
+export type {FunctionConfiguration, Functions} from './ports/functions.js'
+export type {LastLines, LogLine, Logs} from './ports/logs.js'
+export type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
 export type {ImagePlan, PlanResult, PropertyChange, ResourceChange, StackPlan} from './plan-result.js'
 export type * from './results.js'
 export type {Settings} from './settings.js'

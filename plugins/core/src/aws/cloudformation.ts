@@ -12,6 +12,8 @@ import {discardChangeSet} from './discard-change-set.js'
 import {executeChangeSet} from './execute-change-set.js'
 import {followStack, runningOperation} from './follow-stack.js'
 import {continueRollback, rollbackStack} from './restore-stack.js'
+import {operationEvents} from './operation-events.js'
+import {listDeletedStacks, stackHistory} from './stack-history.js'
 
 export function createCloudFormation(access: AwsAccess): CloudFormation {
   const cfn = createService('CloudFormation', access, async (config) => {
@@ -31,6 +33,9 @@ export function createCloudFormation(access: AwsAccess): CloudFormation {
     cancel: (stackId, signal) => cancelOperation(cfn, stackId, signal),
     follow: (stackId, options, signal) => followStack(cfn, stackId, options, signal),
     operation: (stackId) => runningOperation(cfn, stackId, access.signal),
+    history: (stack, signal) => stackHistory(cfn, stack, signal ? {signal} : {}),
+    deletedStacks: (signal) => listDeletedStacks(cfn, signal ? {signal} : {}),
+    operationEvents: (input, signal) => operationEvents(cfn, input, signal ? {signal} : {}),
   }
 }
 

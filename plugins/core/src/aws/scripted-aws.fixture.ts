@@ -96,7 +96,7 @@ export class ScriptedAws {
     const target = String(request.headers['x-amz-target'] ?? '')
     const form = new URLSearchParams(body)
     const input = target ? (JSON.parse(body) as Record<string, unknown>) : Object.fromEntries(form)
-    const operation = target ? (target.split('.')[1] ?? '') : (form.get('Action') ?? '')
+    const operation = target ? (target.split('.')[1] ?? '') : (form.get('Action') ?? pathOf(request))
     const {authorization = '', 'user-agent': userAgent = ''} = request.headers
     this.calls.push({operation, input, authorization, userAgent})
 
@@ -113,6 +113,11 @@ export class ScriptedAws {
       response.writeHead(status, {'content-type': type, ...headers}).end(answer)
     }
   }
+}
+
+/** How a test names an operation of a REST service: `GET /2015-03-31/functions/name`. */
+function pathOf({method = '', url = ''}: IncomingMessage): string {
+  return `${method} ${url.replace(/\?.*/, '')}`
 }
 
 /** The answer of a query service. */

@@ -1,9 +1,15 @@
 import type {ChangeSetChange, CreateChangeSetInput, Stack} from '../context.js'
+import type {StackResourceEvent} from '../events.js'
 import {parseTemplate, type Template} from '../template/parse-template.js'
 
 export interface KeptStack {
   stack: Stack
   text: string
+}
+
+export interface Failure {
+  readonly logicalId: string
+  readonly reason: string
 }
 
 /** What a change set of the fake lists: see `fake-cloudformation.md`. */
@@ -57,4 +63,19 @@ export function parametersAfter(
 export function ownTags(name: string): Stack['tags'] {
   const [app = '', stage = '', part = ''] = name.split('-')
   return Object.entries({app, stage, part}).map(([key, value]) => ({key: `aws-stack:${key}`, value}))
+}
+
+/** One resource fails, its neighbours are cancelled for it. */
+export function failureEvents(
+  {logicalId, reason}: Failure,
+  {type: verb, template}: CreateChangeSetInput,
+  changes: readonly ChangeSetChange[],
+): StackResourceEvent[] {
+  const status = `${verb}_FAILED`
+  const cancelled = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
+  const others = changes.filter((change) => change.logicalId !== logicalId)
+  return [
+    {logicalId, type: parse(template).resources.get(logicalId)?.type ?? '', status, reason, at: 0},
+    ...others.map((change) => ({logicalId: change.logicalId, type: change.type, status, reason: cancelled, at: 0})),
+  ]
 }

@@ -3,20 +3,27 @@ import type {
   ChangeSet,
   CloudFormation,
   CreateChangeSetInput,
+  DeletedStack,
   RunningOperation,
   Signals,
   Stack,
   StackResource,
 } from '../context.js'
-import {busy, cancelled, StackError} from '../errors.js'
+import {busy, cancelled} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
+import type {OperationEvent} from '../ports/operation-events.js'
 import {isBusy} from '../stack-state.js'
-import {changesOf, type KeptStack, ownTags, parametersAfter, parse} from './fake-changes.js'
-
-interface Failure {
-  readonly logicalId: string
-  readonly reason: string
-}
+import {
+  changesOf,
+  type Failure,
+  failureEvents,
+  type KeptStack,
+  ownTags,
+  parametersAfter,
+  parse,
+} from './fake-changes.js'
+import {FakeHistory, ownEvent} from './fake-history.js'
+import {ended, refused, UnderWay} from './under-way.js'
 
 /** Behaviour: `fake-cloudformation.md`. */
 export class FakeCloudFormation implements CloudFormation {
@@ -24,13 +31,16 @@ export class FakeCloudFormation implements CloudFormation {
   readonly stacks = new Map<string, KeptStack>()
   readonly outputs = new Map<string, string>()
   readonly replaces = new Set<string>()
+  /** Hooks and checks that `operationEvents` tells, by stack name. */
+  readonly operations = new Map<string, OperationEvent[]>()
   readonly endings = new Map<string, string>()
   pause: (stack: string) => Promise<void> = async () => {}
   readonly #changeSets = new Map<string, CreateChangeSetInput>()
   readonly #failures = new Map<string, Failure>()
   /** What a stack becomes if nobody watches its execution any more. */
   readonly #goesOn = new Map<string, KeptStack>()
-  readonly #cancels = new Map<string, () => void>()
+  readonly #underWay = new UnderWay()
+  readonly #past = new FakeHistory()
   #ids = 0
 
   failAt(stack: string, logicalId: string, reason: string): void {
@@ -94,7 +104,28 @@ export class FakeCloudFormation implements CloudFormation {
     if (this.stacks.get(stack)?.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(stack)
   }
 
-  async *execute({id, stack: name, changes}: ChangeSet, signals: Signals): AsyncGenerator<StackResourceEvent> {
+  execute(changeSet: ChangeSet, signals: Signals): AsyncIterable<StackResourceEvent> {
+    return this.#past.record(changeSet.stackId, this.#execute(changeSet, signals))
+  }
+
+  delete(stackId: string, signals: Signals, retain: readonly string[] = []): AsyncIterable<StackResourceEvent> {
+    return this.#past.record(this.#find(stackId)?.stack.id ?? stackId, this.#delete(stackId, signals, retain))
+  }
+
+  async *history(stack: string): AsyncGenerator<StackResourceEvent> {
+    this.calls.push(`history ${stack}`)
+    yield* this.#past.of(this.#find(stack)?.stack.id ?? stack)
+  }
+
+  async deletedStacks(): Promise<DeletedStack[]> {
+    return this.#past.deleted.toReversed()
+  }
+
+  async operationEvents({stack}: {stack: string}): Promise<OperationEvent[]> {
+    return this.operations.get(this.#find(stack)?.stack.name ?? stack) ?? []
+  }
+
+  async *#execute({id, stack: name, changes}: ChangeSet, signals: Signals): AsyncGenerator<StackResourceEvent> {
     this.calls.push(`execute ${name}`)
     const input = this.#changeSets.get(id)
     const kept = this.stacks.get(name)
@@ -107,9 +138,9 @@ export class FakeCloudFormation implements CloudFormation {
     const verb = input.type
     this.setStatus(name, `${verb}_IN_PROGRESS`)
     this.#goesOn.set(name, this.#applied(input, kept))
-    const cancelledBy = await this.#underWay(name, signals)
+    const cancelledBy = await this.#underWay.wait(name, () => this.pause(name), signals.leave)
 
-    yield own(name, `${verb}_IN_PROGRESS`)
+    yield ownEvent(kept.stack, `${verb}_IN_PROGRESS`)
     const failure = this.#failures.get(name)
     this.#failures.delete(name)
     for (const {logicalId, type} of changes) {
@@ -122,22 +153,25 @@ export class FakeCloudFormation implements CloudFormation {
       return
     }
     if (failure) {
-      yield* this.#fail(name, failure, input, changes)
+      yield* failureEvents(failure, input, changes)
+      this.setStatus(name, verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
+      yield ownEvent(kept.stack, verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
       return
     }
 
     this.stacks.set(name, this.#applied(input, kept))
-    yield own(name, `${verb}_COMPLETE`)
+    yield ownEvent(kept.stack, `${verb}_COMPLETE`)
   }
 
-  async *delete(stackId: string, signals: Signals, retain: readonly string[] = []): AsyncGenerator<StackResourceEvent> {
+  async *#delete(stackId: string, signals: Signals, retain: readonly string[]): AsyncGenerator<StackResourceEvent> {
     const kept = this.#find(stackId)
     if (!kept) return
     const {name} = kept.stack
     this.calls.push(['delete', name, ...retain].join(' '))
     if (signals.signal.aborted) throw cancelled(signals.signal)
     this.setStatus(name, 'DELETE_IN_PROGRESS')
-    await this.#underWay(name, signals)
+    await this.#underWay.wait(name, () => this.pause(name), signals.leave)
+    yield ownEvent(kept.stack, 'DELETE_IN_PROGRESS')
     const failure = this.#failures.get(name)
     this.#failures.delete(name)
     if (failure) {
@@ -146,7 +180,8 @@ export class FakeCloudFormation implements CloudFormation {
       return
     }
     this.stacks.delete(name)
-    yield own(name, 'DELETE_COMPLETE')
+    this.#past.delete(kept.stack)
+    yield ownEvent(kept.stack, 'DELETE_COMPLETE')
   }
 
   async *continueRollback(stackId: string, skip: readonly string[]): AsyncGenerator<StackResourceEvent> {
@@ -172,15 +207,15 @@ export class FakeCloudFormation implements CloudFormation {
     this.calls.push(`cancel ${name}`)
     if (!status.endsWith('_IN_PROGRESS')) return 'idle'
     if (status !== 'CREATE_IN_PROGRESS' && status !== 'UPDATE_IN_PROGRESS') return 'cannot'
-    this.#cancels.get(name)?.()
-    if (!this.#cancels.has(name))
+    if (!this.#underWay.cancel(name))
       this.endings.set(name, status === 'CREATE_IN_PROGRESS' ? '' : 'UPDATE_ROLLBACK_COMPLETE')
     return status === 'CREATE_IN_PROGRESS' ? 'deletes' : 'rolls-back'
   }
 
   async *follow(stackId: string, _options: object, signal: AbortSignal): AsyncGenerator<StackResourceEvent> {
-    const {name = '', status = ''} = this.#find(stackId)?.stack ?? {}
-    if (!status.endsWith('_IN_PROGRESS')) return
+    const {stack} = this.#find(stackId) ?? {}
+    if (!stack?.status.endsWith('_IN_PROGRESS')) return
+    const {name} = stack
     this.calls.push(`follow ${name}`)
     await Promise.race([this.pause(name), ended(signal)])
     if (signal.aborted) throw cancelled(signal)
@@ -192,47 +227,18 @@ export class FakeCloudFormation implements CloudFormation {
     if (ending) this.setStatus(name, ending)
     else this.stacks.delete(name)
     this.#goesOn.delete(name)
-    yield own(name, ending || 'DELETE_COMPLETE')
+    yield ownEvent(stack, ending || 'DELETE_COMPLETE')
   }
 
   async operation(): Promise<RunningOperation> {
     return {since: 0, startedBy: 'aws-stack of another'}
   }
 
-  /** Waits for `pause`, a cancel or `leave`. `true`: it was cancelled. */
-  async #underWay(name: string, {leave}: Signals): Promise<boolean> {
-    let wasCancelled = false
-    const cancel = new Promise<void>((resolve) =>
-      this.#cancels.set(name, () => {
-        wasCancelled = true
-        resolve()
-      }),
-    )
-    await Promise.race([this.pause(name), cancel, ended(leave)])
-    this.#cancels.delete(name)
-    if (leave.aborted) throw cancelled(leave)
-    return wasCancelled
-  }
-
   async *#undo(name: string, verb: 'CREATE' | 'UPDATE'): AsyncGenerator<StackResourceEvent> {
+    const {stack} = this.stacks.get(name) as KeptStack
     if (verb === 'CREATE') this.stacks.delete(name)
     else this.setStatus(name, 'UPDATE_ROLLBACK_COMPLETE')
-    yield own(name, verb === 'CREATE' ? 'DELETE_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
-  }
-
-  async *#fail(
-    name: string,
-    failure: Failure,
-    {type: verb, template}: CreateChangeSetInput,
-    changes: ChangeSet['changes'],
-  ): AsyncGenerator<StackResourceEvent> {
-    const type = parse(template).resources.get(failure.logicalId)?.type ?? ''
-    yield {logicalId: failure.logicalId, type, status: `${verb}_FAILED`, reason: failure.reason, at: 0}
-    const reason = `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
-    for (const {logicalId, type} of changes.filter((change) => change.logicalId !== failure.logicalId))
-      yield {logicalId, type, status: `${verb}_FAILED`, reason, at: 0}
-    this.setStatus(name, verb === 'CREATE' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
-    yield own(name, this.stacks.get(name)?.stack.status ?? '')
+    yield ownEvent(stack, verb === 'CREATE' ? 'DELETE_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE')
   }
 
   #find(nameOrId: string): KeptStack | undefined {
@@ -271,19 +277,4 @@ export class FakeCloudFormation implements CloudFormation {
       },
     }
   }
-}
-
-function own(name: string, status: string): StackResourceEvent {
-  return {logicalId: name, type: 'AWS::CloudFormation::Stack', status, at: 0}
-}
-
-function refused(message: string, awsCode = 'ValidationError'): StackError {
-  return new StackError('AWS_REFUSED', message, {details: {awsCode}})
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), {once: true})
-  })
 }

@@ -11,6 +11,9 @@ import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
 import {FakeEc2} from './fake-ec2.js'
 import {FakeEcr} from './fake-ecr.js'
+import {FakeEcs} from './fake-ecs.js'
+import {FakeFunctions} from './fake-functions.js'
+import {FakeLogs} from './fake-logs.js'
 import {RecordingHost} from './recording-host.js'
 
 export interface Sample {
@@ -26,6 +29,9 @@ export interface Sample {
     readonly cloudFormation: FakeCloudFormation
     readonly ecr: FakeEcr
     readonly ec2: FakeEc2
+    readonly ecs: FakeEcs
+    readonly functions: FakeFunctions
+    readonly logs: FakeLogs
     readonly docker: FakeDocker
   }
   /** Changes a source file, as a user's edit would. */
@@ -114,6 +120,9 @@ export async function sample(): Promise<Sample> {
     cloudFormation,
     ecr,
     ec2,
+    ecs: new FakeEcs(),
+    functions: new FakeFunctions(),
+    logs: new FakeLogs(),
     docker,
     identity,
   }

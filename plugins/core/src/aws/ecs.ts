@@ -1,0 +1,70 @@
+import type {ECS} from '@aws-sdk/client-ecs'
+
+import type {Ecs, EcsTaskDefinition} from '../ports/ecs.js'
+import type {AwsAccess} from './access.js'
+import {awsCode} from './aws-error.js'
+import {createService, type Service} from './create-service.js'
+import {listServiceDeployments} from './service-deployments.js'
+import {toEcsService, toTaskDefinition} from './to-ecs.js'
+import {listTasks} from './tasks.js'
+
+const MISSING = ['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException']
+
+export function createEcs(access: AwsAccess): Ecs {
+  const ecs = createService('ECS', access, async (config) => new (await import('@aws-sdk/client-ecs')).ECS(config))
+  return {
+    service: (cluster, service, signal) =>
+      unlessMissing(async () => {
+        const {services: [found] = []} = await ecs.call(
+          'DescribeServices',
+          (client, options) => client.describeServices({cluster, services: [service]}, options),
+          given(signal),
+        )
+        return found && toEcsService(found)
+      }),
+    tasks: (filter, signal) => unlessMissing(() => listTasks(ecs, filter, given(signal))),
+    taskDefinition: (arn, signal) => describeTaskDefinition(ecs, arn, signal),
+    serviceDeployments: (cluster, service, signal) =>
+      unlessMissing(() => listServiceDeployments(ecs, {cluster, service}, given(signal))),
+    async stopServiceDeployment(arn, signal) {
+      const request = {serviceDeploymentArn: arn, stopType: 'ROLLBACK' as const}
+      await ecs.call(
+        'StopServiceDeployment',
+        (client, options) => client.stopServiceDeployment(request, options),
+        given(signal),
+      )
+    },
+  }
+}
+
+async function unlessMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (MISSING.includes(String(awsCode(error)))) return undefined
+    throw error
+  }
+}
+
+/** ECS has no code of its own for one that is not there: `ClientException: Unable to describe task definition.` */
+async function describeTaskDefinition(
+  ecs: Service<ECS>,
+  arn: string,
+  signal: AbortSignal | undefined,
+): Promise<EcsTaskDefinition | undefined> {
+  try {
+    const {taskDefinition} = await ecs.call(
+      'DescribeTaskDefinition',
+      (client, options) => client.describeTaskDefinition({taskDefinition: arn}, options),
+      given(signal),
+    )
+    return taskDefinition && toTaskDefinition(taskDefinition)
+  } catch (error) {
+    if (awsCode(error) === 'ClientException') return undefined
+    throw error
+  }
+}
+
+function given(signal: AbortSignal | undefined) {
+  return signal ? {signal} : {}
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+
+import {createFunctions} from './functions.js'
+import {json, ScriptedAws} from './scripted-aws.fixture.js'
+
+const GET = 'GET /2015-03-31/functions/client'
+
+describe('Lambda', () => {
+  let aws: ScriptedAws
+  beforeEach(async () => void (aws = await ScriptedAws.start()))
+  afterEach(() => aws.close())
+
+  it('tells what a function runs, and why it does not', async () => {
+    const configuration = {
+      FunctionName: 'client',
+      FunctionArn: 'arn:client',
+      State: 'Failed',
+      StateReason: 'The image is gone.',
+      StateReasonCode: 'ImageDeleted',
+      LastUpdateStatus: 'Failed',
+      LastUpdateStatusReason: 'no access',
+      LastUpdateStatusReasonCode: 'ImageAccessDenied',
+      PackageType: 'Image',
+      LoggingConfig: {LogGroup: '/own/group'},
+      LastModified: '2026-11-21T10:00:00.000+0000',
+    }
+    const code = {ImageUri: 'repository:tag', ResolvedImageUri: 'repository@sha256:1'}
+    aws.on(GET, json({Configuration: configuration, Code: code}))
+
+    const told = await createFunctions(aws.access).configuration('client')
+
+    assert.deepEqual(told, {
+      name: 'client',
+      arn: 'arn:client',
+      state: 'Failed',
+      stateReason: 'The image is gone.',
+      stateReasonCode: 'ImageDeleted',
+      lastUpdate: 'Failed',
+      lastUpdateReason: 'no access',
+      lastUpdateReasonCode: 'ImageAccessDenied',
+      packageType: 'Image',
+      image: 'repository:tag',
+      resolvedImage: 'repository@sha256:1',
+      logGroup: '/own/group',
+      modifiedAt: Date.UTC(2026, 10, 21, 10),
+    })
+  })
+
+  it("tells AWS's own log group where a function was given none", async () => {
+    aws.on(GET, json({Configuration: {FunctionName: 'client'}}))
+
+    const told = await createFunctions(aws.access).configuration('client')
+
+    assert.equal(told?.logGroup, '/aws/lambda/client')
+  })
+
+  it('has nothing to say of a function that is not there', async () => {
+    aws.on(GET, {
+      ...json({Message: 'Function not found'}),
+      status: 404,
+      headers: {'x-amzn-errortype': 'ResourceNotFoundException'},
+    })
+
+    assert.equal(await createFunctions(aws.access).configuration('client'), undefined)
+  })
+})

@@ -1,0 +1,89 @@
+import type {Container, ContainerDefinition, Deployment, Service, Task, TaskDefinition} from '@aws-sdk/client-ecs'
+
+import type {EcsContainer, EcsDeployment, EcsService, EcsTask, EcsTaskDefinition} from '../ports/ecs.js'
+
+export function toEcsService(service: Service): EcsService {
+  return {
+    arn: service.serviceArn ?? '',
+    name: service.serviceName ?? '',
+    cluster: service.clusterArn ?? '',
+    status: service.status ?? '',
+    desired: service.desiredCount ?? 0,
+    running: service.runningCount ?? 0,
+    pending: service.pendingCount ?? 0,
+    taskDefinition: service.taskDefinition ?? '',
+    deployments: (service.deployments ?? []).map(toDeployment),
+    events: (service.events ?? []).map(({createdAt, message = ''}) => ({at: createdAt?.getTime() ?? 0, message})),
+  }
+}
+
+function toDeployment(deployment: Deployment): EcsDeployment {
+  const {rolloutState, rolloutStateReason} = deployment
+  return {
+    id: deployment.id ?? '',
+    status: deployment.status ?? '',
+    taskDefinition: deployment.taskDefinition ?? '',
+    desired: deployment.desiredCount ?? 0,
+    running: deployment.runningCount ?? 0,
+    pending: deployment.pendingCount ?? 0,
+    failedTasks: deployment.failedTasks ?? 0,
+    ...(rolloutState && {rolloutState}),
+    ...(rolloutStateReason && {rolloutStateReason}),
+    createdAt: deployment.createdAt?.getTime() ?? 0,
+    updatedAt: deployment.updatedAt?.getTime() ?? 0,
+  }
+}
+
+export function toTask(task: Task): EcsTask {
+  const {healthStatus, startedBy, stopCode, stoppedReason, startedAt, stoppedAt} = task
+  return {
+    arn: task.taskArn ?? '',
+    taskDefinition: task.taskDefinitionArn ?? '',
+    lastStatus: task.lastStatus ?? '',
+    ...(healthStatus && {healthStatus}),
+    ...(startedBy && {startedBy}),
+    ...(stopCode && {stopCode}),
+    ...(stoppedReason && {stoppedReason}),
+    createdAt: task.createdAt?.getTime() ?? 0,
+    ...(startedAt && {startedAt: startedAt.getTime()}),
+    ...(stoppedAt && {stoppedAt: stoppedAt.getTime()}),
+    containers: (task.containers ?? []).map(toContainer),
+  }
+}
+
+function toContainer(container: Container): EcsContainer {
+  const {imageDigest, lastStatus, exitCode, reason, healthStatus} = container
+  return {
+    name: container.name ?? '',
+    image: container.image ?? '',
+    ...(imageDigest && {imageDigest}),
+    ...(lastStatus && {lastStatus}),
+    ...(exitCode !== undefined && {exitCode}),
+    ...(reason && {reason}),
+    ...(healthStatus && {healthStatus}),
+  }
+}
+
+export function toTaskDefinition(definition: TaskDefinition): EcsTaskDefinition {
+  const {executionRoleArn, taskRoleArn} = definition
+  return {
+    arn: definition.taskDefinitionArn ?? '',
+    family: definition.family ?? '',
+    ...(executionRoleArn && {executionRole: executionRoleArn}),
+    ...(taskRoleArn && {taskRole: taskRoleArn}),
+    containers: (definition.containerDefinitions ?? []).map(toContainerDefinition),
+  }
+}
+
+function toContainerDefinition(container: ContainerDefinition): EcsTaskDefinition['containers'][number] {
+  const {name = '', image = '', essential = true, logConfiguration} = container
+  return {name, image, essential, ...awslogs(logConfiguration)}
+}
+
+function awslogs(
+  {logDriver, options = {}}: NonNullable<ContainerDefinition['logConfiguration']> | undefined = {logDriver: undefined},
+) {
+  const {'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': streamPrefix} = options
+  if (logDriver !== 'awslogs' || !group) return {}
+  return {logs: {group, ...(region && {region}), ...(streamPrefix && {streamPrefix})}}
+}

@@ -1,0 +1,107 @@
+/** What runs on ECS. `undefined` stands for what is not there. `signal` ends a call earlier than the context's does. */
+export interface Ecs {
+  /** `cluster` and `service` by name or ARN. A service that was deleted a short time ago is still told, `status: 'INACTIVE'`. */
+  service(cluster: string, service: string, signal?: AbortSignal): Promise<EcsService | undefined>
+  /** ECS forgets a stopped task after an hour. Of a service or of a family of task definitions; without either, of the cluster. */
+  tasks(filter: EcsTaskFilter, signal?: AbortSignal): Promise<EcsTask[] | undefined>
+  taskDefinition(arn: string, signal?: AbortSignal): Promise<EcsTaskDefinition | undefined>
+  /** Newest first; ECS keeps those of 90 days. */
+  serviceDeployments(
+    cluster: string,
+    service: string,
+    signal?: AbortSignal,
+  ): Promise<EcsServiceDeployment[] | undefined>
+  /** Stops a rollout and goes back to what ran before. */
+  stopServiceDeployment(arn: string, signal?: AbortSignal): Promise<void>
+}
+
+export interface EcsTaskFilter {
+  readonly cluster: string
+  readonly service?: string
+  readonly family?: string
+  readonly status: 'RUNNING' | 'STOPPED'
+}
+
+export interface EcsService {
+  readonly arn: string
+  readonly name: string
+  readonly cluster: string
+  readonly status: string
+  readonly desired: number
+  readonly running: number
+  readonly pending: number
+  readonly taskDefinition: string
+  /** The one that is rolled out is `PRIMARY`, older ones that still run are `ACTIVE`. */
+  readonly deployments: readonly EcsDeployment[]
+  /** Newest first, at most 100. */
+  readonly events: readonly {readonly at: number; readonly message: string}[]
+}
+
+export interface EcsDeployment {
+  /** `ecs-svc/…`; the tasks that it starts carry it as `startedBy`. */
+  readonly id: string
+  readonly status: string
+  readonly taskDefinition: string
+  readonly desired: number
+  readonly running: number
+  readonly pending: number
+  readonly failedTasks: number
+  /** `COMPLETED`, `FAILED`, `IN_PROGRESS`; absent where ECS does not steer the rollout. */
+  readonly rolloutState?: string
+  readonly rolloutStateReason?: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface EcsTask {
+  readonly arn: string
+  readonly taskDefinition: string
+  readonly lastStatus: string
+  readonly healthStatus?: string
+  readonly startedBy?: string
+  readonly stopCode?: string
+  readonly stoppedReason?: string
+  readonly createdAt: number
+  readonly startedAt?: number
+  readonly stoppedAt?: number
+  readonly containers: readonly EcsContainer[]
+}
+
+export interface EcsContainer {
+  readonly name: string
+  readonly image: string
+  /** `sha256:…` of what really runs. */
+  readonly imageDigest?: string
+  readonly lastStatus?: string
+  readonly exitCode?: number
+  readonly reason?: string
+  readonly healthStatus?: string
+}
+
+export interface EcsTaskDefinition {
+  readonly arn: string
+  readonly family: string
+  readonly executionRole?: string
+  readonly taskRole?: string
+  readonly containers: readonly {
+    readonly name: string
+    readonly image: string
+    readonly essential: boolean
+    /** Where the `awslogs` driver writes; the stream is `prefix/container/task id`. */
+    readonly logs?: {readonly group: string; readonly region?: string; readonly streamPrefix?: string}
+  }[]
+}
+
+export interface EcsServiceDeployment {
+  readonly arn: string
+  /** `SUCCESSFUL`, `ROLLBACK_SUCCESSFUL`, `STOPPED`, `IN_PROGRESS`, … */
+  readonly status: string
+  readonly statusReason?: string
+  readonly targetServiceRevision?: string
+  /** The revision it went back to, and why. */
+  readonly rollback?: {readonly reason?: string; readonly serviceRevision?: string}
+  readonly circuitBreaker?: {readonly status: string; readonly failures: number; readonly threshold: number}
+  readonly createdAt: number
+  readonly startedAt?: number
+  readonly finishedAt?: number
+}

@@ -1,0 +1,55 @@
+import type {Ecs, EcsService, EcsServiceDeployment, EcsTask, EcsTaskDefinition, EcsTaskFilter} from '../ports/ecs.js'
+
+/** Behaviour: `fake-ecs.md`. */
+export class FakeEcs implements Ecs {
+  readonly calls: string[] = []
+  readonly services = new Map<string, EcsService>()
+  readonly taskDefinitions = new Map<string, EcsTaskDefinition>()
+  /** By service name. */
+  readonly serviceTasks = new Map<string, EcsTask[]>()
+  /** By service name, newest first. */
+  readonly deployments = new Map<string, EcsServiceDeployment[]>()
+  /** What a call throws instead of an answer, by method name. */
+  readonly failures = new Map<keyof Ecs, unknown>()
+  /** Called before each answer, e.g. to change it. */
+  onCall: (method: keyof Ecs, what: string) => void | Promise<void> = () => {}
+
+  async service(_cluster: string, service: string): Promise<EcsService | undefined> {
+    await this.#called('service', service)
+    return this.services.get(nameOf(service))
+  }
+
+  async tasks({service = '', family, status}: EcsTaskFilter): Promise<EcsTask[] | undefined> {
+    await this.#called('tasks', service || family || '')
+    const tasks = service ? this.serviceTasks.get(nameOf(service)) : [...this.serviceTasks.values()].flat()
+    return tasks?.filter(
+      (task) =>
+        (task.lastStatus === 'STOPPED') === (status === 'STOPPED') &&
+        (!family || task.taskDefinition.includes(`/${family}:`)),
+    )
+  }
+
+  async taskDefinition(arn: string): Promise<EcsTaskDefinition | undefined> {
+    await this.#called('taskDefinition', arn)
+    return this.taskDefinitions.get(arn)
+  }
+
+  async serviceDeployments(_cluster: string, service: string): Promise<EcsServiceDeployment[] | undefined> {
+    await this.#called('serviceDeployments', service)
+    return this.deployments.get(nameOf(service)) ?? (this.services.has(nameOf(service)) ? [] : undefined)
+  }
+
+  async stopServiceDeployment(arn: string): Promise<void> {
+    await this.#called('stopServiceDeployment', arn)
+  }
+
+  async #called(method: keyof Ecs, what: string): Promise<void> {
+    this.calls.push(`${method} ${what}`)
+    await this.onCall(method, what)
+    if (this.failures.has(method)) throw this.failures.get(method)
+  }
+}
+
+function nameOf(service: string): string {
+  return service.slice(service.lastIndexOf('/') + 1)
+}
