@@ -119,10 +119,10 @@ describe('the events of an operation', () => {
       queryError(403, 'AccessDenied', 'no'),
       queryError(400, 'InvalidAction', 'could not find DescribeEvents'),
     )
-    const {operationEvents} = createCloudFormation(aws.access)
+    const cloudFormation = createCloudFormation(aws.access)
 
-    assert.deepEqual(await operationEvents({stack: 'vast-dev-network'}), [])
-    assert.deepEqual(await operationEvents({stack: 'vast-dev-network'}), [])
+    assert.deepEqual(await cloudFormation.operationEvents({stack: 'vast-dev-network'}), [])
+    assert.deepEqual(await cloudFormation.operationEvents({stack: 'vast-dev-network'}), [])
 
     assert.deepEqual(
       aws.host.of('warning').map(({code}) => code),

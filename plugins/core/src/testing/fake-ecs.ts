@@ -10,7 +10,7 @@ export class FakeEcs implements Ecs {
   /** By service name, newest first. */
   readonly deployments = new Map<string, EcsServiceDeployment[]>()
   /** What a call throws instead of an answer, by method name. */
-  readonly failures = new Map<keyof Ecs, unknown>()
+  readonly failures = new Map<keyof Ecs, Error>()
   /** Called before each answer, e.g. to change it. */
   onCall: (method: keyof Ecs, what: string) => void | Promise<void> = () => {}
 
@@ -46,7 +46,8 @@ export class FakeEcs implements Ecs {
   async #called(method: keyof Ecs, what: string): Promise<void> {
     this.calls.push(`${method} ${what}`)
     await this.onCall(method, what)
-    if (this.failures.has(method)) throw this.failures.get(method)
+    const failure = this.failures.get(method)
+    if (failure) throw failure
   }
 }
 

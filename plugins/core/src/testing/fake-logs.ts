@@ -3,7 +3,7 @@ import type {LastLines, LogLine, Logs} from '../ports/logs.js'
 /** Logs in memory. A stream is there from its first `put` on; the one that was put to last is the newest. `failure` is thrown instead of an answer. */
 export class FakeLogs implements Logs {
   readonly groups = new Map<string, Map<string, LogLine[]>>()
-  failure: unknown
+  failure: Error | undefined
 
   put(group: string, stream: string, ...messages: string[]): void {
     const streams = this.groups.get(group) ?? new Map<string, LogLine[]>()
