@@ -39,7 +39,8 @@ const TEN_MINUTES = 600_000
 /** Wires the ports. Nothing is loaded or called before a verb needs it. */
 export function createContext({dockerHost, dockerCertPath, ...options}: ContextOptions): Context {
   const {host, signal, region, leave = signal, waitForLockMs = TEN_MINUTES} = options
-  const access: AwsAccess = {...options, leave, pause, tokens: createRequestTokens(options.startedBy)}
+  const tokens = createRequestTokens(options.startedBy)
+  const access: AwsAccess = {...options, leave, pause, now: () => performance.now(), tokens}
   // Each call listens while it lasts; Node takes more than ten at once for a leak.
   setMaxListeners(0, signal, leave)
   return {

@@ -15,6 +15,8 @@ export interface AwsAccess {
   readonly leave: AbortSignal
   readonly tokens: RequestTokens
   readonly pause: Pause
+  /** Ms that never run backwards; `pause` makes them pass. */
+  readonly now: () => number
 }
 
 export interface StaticEndpoint {

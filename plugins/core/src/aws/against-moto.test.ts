@@ -130,6 +130,7 @@ function accessTo(moto: Moto | undefined): AwsAccess {
     leave: new AbortController().signal,
     tokens: createRequestTokens(),
     pause,
+    now: () => performance.now(),
   }
 }
 

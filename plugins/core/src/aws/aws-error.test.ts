@@ -145,7 +145,7 @@ const ANSWERS: Answered[] = [
     code: 'AWS_THROTTLED',
     blame: 'aws',
     message: /^CloudFormation throttles DescribeStacks: Rate exceeded \(Throttling\)$/,
-    attempts: 8,
+    attempts: 12,
   },
   {
     name: 'a throttle of EC2',
@@ -154,7 +154,7 @@ const ANSWERS: Answered[] = [
     code: 'AWS_THROTTLED',
     blame: 'aws',
     message: /^EC2 throttles DescribeVpcs/,
-    attempts: 8,
+    attempts: 12,
   },
   {
     name: 'a throttle of ECR',
@@ -163,7 +163,7 @@ const ANSWERS: Answered[] = [
     code: 'AWS_THROTTLED',
     blame: 'aws',
     message: /^ECR throttles BatchGetImage/,
-    attempts: 8,
+    attempts: 12,
   },
   {
     name: 'a template that CloudFormation does not take',

@@ -7,31 +7,33 @@ import {cancelOperation} from './cancel-operation.js'
 import {createChangeSet} from './create-change-set.js'
 import {createService, type Service} from './create-service.js'
 import {deleteStack} from './delete-stack.js'
-import {describeStack} from './describe-stack.js'
+import {describeEnded} from './describe-ended.js'
 import {discardChangeSet} from './discard-change-set.js'
 import {executeChangeSet} from './execute-change-set.js'
 import {followStack, runningOperation} from './follow-stack.js'
 import {continueRollback, rollbackStack} from './restore-stack.js'
 import {operationEvents} from './operation-events.js'
 import {listDeletedStacks, stackHistory} from './stack-history.js'
+import {createStackPoller} from './stack-poller.js'
 
 export function createCloudFormation(access: AwsAccess): CloudFormation {
   const cfn = createService('CloudFormation', access, async (config) => {
     const {CloudFormation} = await import('@aws-sdk/client-cloudformation')
     return new CloudFormation(config)
   })
+  const poller = createStackPoller(cfn)
   return {
-    describe: (stack, signal) => describeStack(cfn, stack, signal && {signal, patience: 'watch'}),
+    describe: (stack, signal) => describeEnded(poller, stack, signal),
     template: (stack) => getTemplate(cfn, stack),
     resources: (stack) => listResources(cfn, stack),
     createChangeSet: (input, signal) => createChangeSet(cfn, input, signal),
     deleteChangeSet: (changeSet) => discardChangeSet(cfn, changeSet),
-    execute: (changeSet, signals) => executeChangeSet(cfn, changeSet, signals),
-    delete: (stackId, signals, retain) => deleteStack(cfn, stackId, signals, retain),
-    continueRollback: (stackId, skip, signals) => continueRollback(cfn, stackId, skip, signals),
-    rollback: (stackId, signals) => rollbackStack(cfn, stackId, signals),
+    execute: (changeSet, signals) => executeChangeSet(poller, changeSet, signals),
+    delete: (stackId, signals, retain) => deleteStack(poller, stackId, signals, retain),
+    continueRollback: (stackId, skip, signals) => continueRollback(poller, stackId, skip, signals),
+    rollback: (stackId, signals) => rollbackStack(poller, stackId, signals),
     cancel: (stackId, signal) => cancelOperation(cfn, stackId, signal),
-    follow: (stackId, options, signal) => followStack(cfn, stackId, options, signal),
+    follow: (stackId, options, signal) => followStack(poller, stackId, options, signal),
     operation: (stackId) => runningOperation(cfn, stackId, access.signal),
     history: (stack, signal) => stackHistory(cfn, stack, signal ? {signal} : {}),
     deletedStacks: (signal) => listDeletedStacks(cfn, signal ? {signal} : {}),

@@ -38,8 +38,10 @@ describe('a change set', () => {
     const changeSet = await create(aws)
 
     assert.deepEqual(changeSet, {id: ID, stackId: STACK_ID, stack: 'vast-dev-network', empty: false, changes: []})
-    assert.deepEqual(aws.waits.slice(0, 3), [100, 150, 225])
-    assert.equal(aws.waits.at(-1), 2000)
+    const [first = 0, second = 0] = aws.waits
+    assert.ok(first >= 80 && first <= 100 && second >= 120 && second <= 150)
+    const last = aws.waits.at(-1) ?? 0
+    assert.ok(last >= 1_440 && last <= 1_800)
   })
 
   it('is asked for with a name and a token of its own', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 
 import {createCallerIdentity} from './caller-identity.js'
 import {createCloudFormation} from './cloudformation.js'
+import {createService} from './create-service.js'
 import {pause} from './pause.js'
-import {queryError, result, ScriptedAws, stackMissing, throttled, xml} from './scripted-aws.fixture.js'
+import {queryError, type Reply, result, ScriptedAws, stackMissing, throttled, xml} from './scripted-aws.fixture.js'
 
 const identity = result('GetCallerIdentity', xml({Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/me'}))
 
@@ -82,6 +83,22 @@ describe('a call of AWS', () => {
     await assert.rejects(createCallerIdentity(access)(), {code: 'AWS_UNREACHABLE', message: /nothing listens there/})
 
     assert.equal(aws.host.of('retried').length, 3)
+  })
+
+  it('waits out an outage of minutes where there were answers before', async () => {
+    aws.on('GetCallerIdentity', identity, ...Array<Reply>(20).fill('reset'), identity)
+    const callerIdentity = () =>
+      service.call('GetCallerIdentity', (client, options) => client.getCallerIdentity({}, options))
+    const service = createService('STS', aws.access, async (config) => {
+      const {STS} = await import('@aws-sdk/client-sts')
+      return new STS(config)
+    })
+    await callerIdentity()
+
+    const {Account} = await callerIdentity()
+
+    assert.equal(Account, '123456789012')
+    assert.ok(aws.waits.reduce((sum, ms) => sum + ms, 0) > 60_000)
   })
 
   it('is not made again where nobody speaks TLS', async () => {

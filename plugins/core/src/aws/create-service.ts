@@ -1,11 +1,14 @@
 import {cancelled, StackError} from '../errors.js'
 import {type AwsAccess, clientConfig} from './access.js'
 import {classify} from './aws-error.js'
+import {type CallPace, createCallPace} from './call-pace.js'
 import {type Patience, retryDelay} from './retry.js'
 
 /** A service of AWS whose client is loaded by the first call. */
 export interface Service<Client> {
   readonly access: AwsAccess
+  /** Of all its calls together. */
+  readonly pace: CallPace
   /** Makes one call, again where that can help, and throws one readable StackError otherwise. `CANCELLED` as soon as the signal aborts. */
   call<Output>(operation: string, send: Send<Client, Output>, options?: CallOptions): Promise<Output>
 }
@@ -24,22 +27,32 @@ export function createService<Client extends HttpClient>(
   load: (config: ReturnType<typeof clientConfig>) => Promise<Client>,
 ): Service<Client> {
   const {region, profile} = access
+  const pace = createCallPace(access)
   let client: Promise<Client> | undefined
   let host: string | undefined
+  let answers = false
   const connect = () =>
     (client ??= load(clientConfig(access)).then((loaded) => onRequest(loaded, (asked) => (host = asked))))
 
   return {
     access,
+    pace,
     async call(operation, send, {signal = access.signal, patience = 'call'} = {}) {
       for (let attempt = 1; ; attempt += 1) {
         if (signal.aborted) throw cancelled(signal)
+        const sentAt = await pace.turn(signal)
         try {
-          return await untilAborted(send(await connect(), {abortSignal: signal}), signal)
+          const output = await untilAborted(send(await connect(), {abortSignal: signal}), signal)
+          pace.answered()
+          answers = true
+          return output
         } catch (error) {
           if (signal.aborted) throw cancelled(signal)
           const {failure, retry} = classify(error, {service, operation, region, profile, host})
-          const delay = retry && retryDelay(retry, attempt, patience)
+          if (retry === 'throttled') pace.throttled(sentAt)
+          // An address that has answered is right: what cannot be reached now will be again.
+          const outage = answers && patience === 'call' && StackError.is(failure) && failure.code === 'AWS_UNREACHABLE'
+          const delay = retry && retryDelay(retry, attempt, outage ? 'watch' : patience)
           if (delay === undefined) throw failure
           access.host.notify({type: 'retried', service, operation, attempt: attempt + 1, reason: messageOf(failure)})
           await access.pause(delay, signal)

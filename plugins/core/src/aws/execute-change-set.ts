@@ -1,23 +1,23 @@
-import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
-
 import type {ChangeSet, Signals} from '../context.js'
 import {cancelled} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import {busyRefusal} from './busy-refusal.js'
-import type {Service} from './create-service.js'
 import {leaveNoChangeSet} from './discard-change-set.js'
 import {mayHaveArrived} from './may-have-arrived.js'
-import {knownEvents, watchStack} from './watch-stack.js'
+import {knownEvents} from './read-news.js'
+import type {StackPoller} from './stack-poller.js'
+import {watchStack} from './watch-stack.js'
 
 /**
  * Executes and yields the events until the stack is at rest. A change set that was not executed is deleted; none is executed after
  * `signal`. Once the request may have arrived it is seen through until `leave`: cut off, nobody would know whether it was.
  */
 export async function* executeChangeSet(
-  cfn: Service<Client>,
+  poller: StackPoller,
   changeSet: ChangeSet,
   {signal, leave}: Signals,
 ): AsyncGenerator<StackResourceEvent> {
+  const {cfn} = poller
   const {id, stackId} = changeSet
   const {tokens} = cfn.access
   const request = {ChangeSetName: id, StackName: stackId, ClientRequestToken: tokens.next()}
@@ -32,7 +32,8 @@ export async function* executeChangeSet(
         sent = true
         return client.executeChangeSet(request, options)
       },
-      {signal: leave},
+      // The token makes a repeated call harmless, also after minutes.
+      {signal: leave, patience: 'watch'},
     )
   } catch (error) {
     const failure = sent ? await busyRefusal(cfn, stackId, error, leave) : error
@@ -40,5 +41,5 @@ export async function* executeChangeSet(
     if (!sent || !mayHaveArrived(error)) await leaveNoChangeSet(cfn, changeSet, signal, {keepStack: sent})
     throw failure
   }
-  yield* watchStack(cfn, {stackId, known, isOurs: tokens.isOurs}, leave)
+  yield* watchStack(poller, {stackId, known, isOurs: tokens.isOurs}, leave)
 }

@@ -5,23 +5,26 @@ import type {StackResourceEvent} from '../events.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 import {startedByOf} from './request-token.js'
-import {isOfStackItself, readPage, toResourceEvent, watchStack} from './watch-stack.js'
+import {readPage} from './read-news.js'
+import type {StackPoller} from './stack-poller.js'
+import {isOfStackItself, toResourceEvent, watchStack} from './watch-stack.js'
 
 /** With these a stack begins something; all others of its own go on with it, or end it. */
 const BEGINNINGS = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'IMPORT_IN_PROGRESS'])
 
 /** The events of the operation that runs now, whoever has begun it: what has happened so far (`history`), then each as it comes, until the stack is at rest. */
 export async function* followStack(
-  cfn: Service<Client>,
+  poller: StackPoller,
   stackId: string,
   {history}: {readonly history: boolean},
   signal: AbortSignal,
 ): AsyncGenerator<StackResourceEvent> {
+  const {cfn} = poller
   const {events, known} = await readOperation(cfn, stackId, signal)
   const stack = await describeStack(cfn, stackId, {signal, patience: 'watch'})
   if (history) yield* events.map(toResourceEvent)
   if (!stack?.status.endsWith('_IN_PROGRESS')) return
-  yield* watchStack(cfn, {stackId, known, isOurs: () => true}, signal)
+  yield* watchStack(poller, {stackId, known}, signal)
 }
 
 /** Since when the present operation runs, and who has begun it, as far as its token tells. */

@@ -1,13 +1,18 @@
 /** Why a call may succeed when it is made again. Refusals have no such reason. */
 export type RetryReason = 'throttled' | 'transient'
 
-/** `watch`: the operation goes on in AWS whether we can see it or not, so a throttle never ends the watch, and an outage only after some minutes. */
-export type Patience = 'call' | 'watch'
+/**
+ * `watch`: the operation goes on in AWS whether we can see it or not, so a throttle never ends the watch, and an outage only after some minutes.
+ * `once`: whoever asks asks again anyway.
+ */
+export type Patience = 'once' | 'call' | 'watch'
 
 const FIRST_DELAY = {throttled: 500, transient: 100}
 const LONGEST_DELAY = 20_000
 const ATTEMPTS = {
-  call: {throttled: 8, transient: 4},
+  once: {throttled: 1, transient: 1},
+  // Refused for now, nothing was done: two minutes of it, since each of a hundred stacks needs its call.
+  call: {throttled: 12, transient: 4},
   watch: {throttled: Infinity, transient: 25},
 }
 

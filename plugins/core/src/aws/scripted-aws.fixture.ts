@@ -3,6 +3,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net'
 import {text} from 'node:stream/consumers'
 
+import type {Signals} from '../context.js'
 import {cancelled} from '../errors.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import type {AwsAccess} from './access.js'
@@ -26,7 +27,7 @@ export interface ScriptedCall {
   readonly userAgent: string
 }
 
-/** A server that speaks AWS's protocols from a script. The real SDK is on the wire; waits take no time and are written down. */
+/** A server that speaks AWS's protocols from a script. The real SDK is on the wire; waits take no time, are written down, and move the clock. */
 export class ScriptedAws {
   readonly calls: ScriptedCall[] = []
   readonly waits: number[] = []
@@ -37,6 +38,7 @@ export class ScriptedAws {
   readonly leaving = new AbortController()
   /** Called in each wait, e.g. to abort. */
   onWait: () => void = () => {}
+  #now = 0
   readonly #replies = new Map<string, Reply[]>()
   readonly #server = createServer((request, response) => void this.#answer(request, response))
 
@@ -65,9 +67,13 @@ export class ScriptedAws {
       tokens: createRequestTokens(),
       pause: async (ms, signal) => {
         this.waits.push(ms)
+        this.#now += ms
         this.onWait()
+        // Whoever only waits must not keep answers from coming in.
+        await new Promise(setImmediate)
         if (signal.aborted) throw cancelled(signal)
       },
+      now: () => this.#now,
     }
   }
 
@@ -77,9 +83,19 @@ export class ScriptedAws {
     return this
   }
 
+  /** The clock goes on although nobody was woken. */
+  sleep(ms: number): void {
+    this.#now += ms
+  }
+
   /** The inputs that one operation was called with. */
   inputsOf(operation: string): Record<string, unknown>[] {
     return this.calls.filter((call) => call.operation === operation).map(({input}) => input)
+  }
+
+  /** Ends everything: for what is watched. */
+  get signals(): Signals {
+    return {signal: this.controller.signal, leave: this.controller.signal}
   }
 
   get operations(): string[] {

@@ -1,112 +1,96 @@
-import type {CloudFormation as Client, DescribeStackEventsOutput, StackEvent} from '@aws-sdk/client-cloudformation'
+import type {StackEvent} from '@aws-sdk/client-cloudformation'
 
 import type {StackResourceEvent} from '../events.js'
-import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
+import {createEventMemory} from './event-memory.js'
 import {isStackMissing} from './is-stack-missing.js'
-import {createPollInterval} from './poll-interval.js'
+import {readNews} from './read-news.js'
+import type {StackPoller} from './stack-poller.js'
 
 /** After so long without an event the stack itself is asked: one that is at rest has none to come. */
 const QUIET_MS = 30_000
 
 export interface StackOperation {
   readonly stackId: string
-  /** Whether an event with this `ClientRequestToken` is told; one without a token always is. */
-  readonly isOurs: (token: string) => boolean
+  /** Whether a request with this `ClientRequestToken` is ours. Without it: whatever happens on the stack, whoever started it. */
+  readonly isOurs?: (token: string) => boolean
   /** Ids of events that are older than the operation. */
   readonly known: ReadonlySet<string>
 }
 
-/** The newest events of a stack, by id. What comes on top of them is news. */
-export async function knownEvents(
-  cfn: Service<Client>,
-  stackId: string,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const {StackEvents = []} = await readPage(cfn, stackId, undefined, signal)
-  return new Set(StackEvents.map(({EventId}) => EventId ?? ''))
-}
-
 /** The events of one operation, oldest first, each once, until the stack is at rest. Its own last event is the last one. */
 export async function* watchStack(
-  cfn: Service<Client>,
+  poller: StackPoller,
   operation: StackOperation,
   signal: AbortSignal,
 ): AsyncGenerator<StackResourceEvent> {
-  const seen = new Set(operation.known)
-  const interval = createPollInterval()
-  let quietMs = 0
-  for (;;) {
-    let news
-    try {
-      news = (await readNews(cfn, operation.stackId, seen, signal)).filter(
-        ({ClientRequestToken: token}) => !token || operation.isOurs(token),
-      )
-    } catch (error) {
-      // A stack in REVIEW_IN_PROGRESS goes without a trace.
-      if (isStackMissing(error)) return
-      throw error
-    }
-    const last = news.findLast((event) => isOfStackItself(event) && !event.ResourceStatus?.endsWith('_IN_PROGRESS'))
-    yield* news.filter((event) => event !== last).map(toResourceEvent)
-    if (last) {
-      yield toResourceEvent(last)
-      // *_FAILED can be followed by a rollback.
-      if (last.ResourceStatus?.endsWith('_COMPLETE') || (await isAtRest(cfn, operation.stackId, signal))) return
-    }
-
-    if (news.length > 0) interval.reset()
-    const wait = interval.next()
-    quietMs = news.length > 0 ? wait : quietMs + wait
-    if (quietMs >= QUIET_MS) {
-      if (await isAtRest(cfn, operation.stackId, signal)) return
-      quietMs = 0
-    }
-    await cfn.access.pause(wait, signal)
+  const seat = poller.join(operation.stackId)
+  try {
+    const end = yield* follow(poller, operation, (moved) => seat.next(moved, signal), signal)
+    poller.ends.set(operation.stackId, end)
+  } finally {
+    seat.leave()
   }
 }
 
-/** Pages back until a known event. Whole pages: CloudFormation does not promise that a late event is on top of an earlier one. */
-async function readNews(
-  cfn: Service<Client>,
-  stackId: string,
-  seen: Set<string>,
+/** Returns the state in which the events left the stack, where they said so. */
+async function* follow(
+  {cfn}: StackPoller,
+  {stackId, isOurs, known}: StackOperation,
+  untilNextLook: (moved: boolean) => Promise<void>,
   signal: AbortSignal,
-): Promise<StackEvent[]> {
-  // By id: what happens between two pages moves events from the one into the other.
-  const news = new Map<string, StackEvent>()
-  let nextToken: string | undefined
-  do {
-    const {StackEvents = [], NextToken} = await readPage(cfn, stackId, nextToken, signal)
-    const fresh = StackEvents.filter(({EventId = ''}) => !seen.has(EventId))
-    for (const event of fresh) news.set(event.EventId ?? '', event)
-    nextToken = fresh.length === StackEvents.length ? NextToken : undefined
-  } while (nextToken)
-  for (const id of news.keys()) seen.add(id)
-  return [...news.values()].reverse()
+): AsyncGenerator<StackResourceEvent, string | undefined> {
+  const {now} = cfn.access
+  const memory = createEventMemory(known)
+  const isAtRest = async () => !(await describeStack(cfn, stackId, WATCHING(signal)))?.status.endsWith('_IN_PROGRESS')
+  let startedAt: number | undefined
+  let looksAtRest = 0
+  let quietSince = now()
+  for (;;) {
+    let news
+    try {
+      news = await readNews(cfn, stackId, {known, memory}, signal)
+    } catch (error) {
+      // A stack in REVIEW_IN_PROGRESS goes without a trace.
+      if (isStackMissing(error)) return 'DELETE_COMPLETE'
+      throw error
+    }
+    const isOwn = ({ClientRequestToken: token}: StackEvent) => !isOurs || !token || isOurs(token)
+    const first = news.find(isOwn)
+    startedAt ??= first && timeOf(first)
+    // CloudFormation does one operation at a time: what somebody asks for after ours, a cancellation, is ours too.
+    const ours = news.filter((event) => isOwn(event) || timeOf(event) > (startedAt ?? Infinity))
+    const last = isOurs ? ours.findLast(isEnd) : ours.findLast(isOfStackItself)
+    const end = last && isEnd(last) ? last : undefined
+    yield* ours.filter((event) => event !== end).map(toResourceEvent)
+    if (end) {
+      yield toResourceEvent(end)
+      // *_FAILED can be followed by a rollback, and another's operation by the next one.
+      if ((isOurs && end.ResourceStatus?.endsWith('_COMPLETE')) || (await isAtRest())) return end.ResourceStatus
+    }
+    if (news.length > 0) quietSince = now()
+    if (now() - quietSince >= QUIET_MS) {
+      quietSince = now()
+      // Before the first event it may be told as it was before the operation.
+      if ((await isAtRest()) && (startedAt !== undefined || (looksAtRest += 1) > 1)) return undefined
+    }
+    await untilNextLook(news.length > 0)
+  }
 }
 
-export function readPage(
-  cfn: Service<Client>,
-  stackId: string,
-  NextToken: string | undefined,
-  signal: AbortSignal,
-): Promise<DescribeStackEventsOutput> {
-  const request = {StackName: stackId, NextToken}
-  return cfn.call('DescribeStackEvents', (client, options) => client.describeStackEvents(request, options), {
-    signal,
-    patience: 'watch',
-  })
-}
+const WATCHING = (signal: AbortSignal) => ({signal, patience: 'watch' as const})
 
 /** A nested stack has the same type, but another physical id. */
 export function isOfStackItself({ResourceType, PhysicalResourceId, StackId}: StackEvent): boolean {
   return ResourceType === 'AWS::CloudFormation::Stack' && PhysicalResourceId === StackId
 }
 
-async function isAtRest(cfn: Service<Client>, stackId: string, signal: AbortSignal): Promise<boolean> {
-  const stack = await describeStack(cfn, stackId, {signal, patience: 'watch'})
-  return !stack?.status.endsWith('_IN_PROGRESS')
+function isEnd(event: StackEvent): boolean {
+  return isOfStackItself(event) && !event.ResourceStatus?.endsWith('_IN_PROGRESS')
+}
+
+function timeOf({Timestamp}: StackEvent): number {
+  return Timestamp?.getTime() ?? 0
 }
 
 export function toResourceEvent(event: StackEvent): StackResourceEvent {
@@ -116,6 +100,6 @@ export function toResourceEvent(event: StackEvent): StackResourceEvent {
     type: event.ResourceType ?? '',
     status: event.ResourceStatus ?? '',
     ...(event.ResourceStatusReason && {reason: event.ResourceStatusReason}),
-    at: event.Timestamp?.getTime() ?? 0,
+    at: timeOf(event),
   }
 }
