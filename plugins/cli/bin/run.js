@@ -12,13 +12,15 @@ process.stdout.on('error', (error) => {
   throw error
 })
 
-// A command that listens too cancels with the first signal and leaves with the second; the third ends at once, and so does the first where nobody listens.
+// A command that listens too cancels with the first signal and leaves with the second, within a second; the third ends at once, and so does the first where
+// nobody listens.
 const CANCELLED = {SIGINT: 130, SIGTERM: 143}
 let signals = 0
 for (const [name, code] of Object.entries(CANCELLED)) {
   process.on(name, () => {
     signals += 1
     if (signals > 2 || process.listenerCount(name) === 1) process.exit(code)
+    if (signals === 2) setTimeout(() => process.exit(code), 1000)
   })
 }
 

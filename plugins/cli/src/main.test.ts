@@ -12,12 +12,12 @@ const plugin = '@aws-stack/plugin-one'
 const WAIT = `
   process.stderr.write('ready\\n')
   const alive = setInterval(() => {}, 1000)
-  await new Promise((_, reject) => this.signal.addEventListener('abort', () => { clearInterval(alive); reject(new Error('aborted')) }))`
+  await new Promise((_, reject) => this.signals.signal.addEventListener('abort', () => { clearInterval(alive); reject(new Error('aborted')) }))`
 
 /** Has been told, and goes on. */
 const STUBBORN = `
   process.stderr.write('ready\\n')
-  this.signal.addEventListener('abort', () => process.stderr.write('told\\n'))
+  this.signals.signal.addEventListener('abort', () => process.stderr.write('told\\n'))
   await new Promise((resolve) => setTimeout(resolve, 60_000))`
 
 /** Never asks for the signal. */
@@ -187,12 +187,12 @@ describe('aws-stack', () => {
         const end = await run.end
 
         assert.equal(end.code, code)
-        assert.match(end.stderr, new RegExp(`${name}: nothing new is started`))
+        assert.match(end.stderr, new RegExp(`${name}: stopping what runs`))
         assert.match(end.stderr, new RegExp(`cancelled by ${name}`))
       })
     }
 
-    it('leaves at once at the second signal', async () => {
+    it('leaves at the second signal, whatever the command does', async () => {
       const cwd = await userProject({[plugin]: {'one:stubborn': STUBBORN}})
       const run = start(['one:stubborn'], {cwd})
       await run.says('ready')

@@ -67,7 +67,7 @@ export interface LocalSample {
 export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly name: string
   readonly title: string
-  /** zod, strict. `.meta({env: 'VAST_CIDR'})` names a field's environment variable, `.describe()` is its help. */
+  /** zod, strict. `.meta({env: 'VAST_CIDR'})` names a field's environment variable, `.meta({secret: true})` hides its value in every output, `.describe()` is its help. */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}
   /** The seed's own variable for the region, before `AWS_STACK_REGION`. */
   readonly regionVariable?: string

@@ -4,6 +4,7 @@ import type {Ecs} from './ports/ecs.js'
 import type {Functions} from './ports/functions.js'
 import type {Logs} from './ports/logs.js'
 import type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
+import type {Secrets} from './secrets/secrets.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
 export interface Context extends Signals {
@@ -18,6 +19,8 @@ export interface Context extends Signals {
   readonly functions: Functions
   readonly logs: Logs
   readonly docker: DockerEngine
+  /** What must not be seen. The host is told nothing that holds one of them. */
+  readonly secrets: Secrets
   /** Whom AWS takes us for. Needs no permission. */
   identity(): Promise<CallerIdentity>
 }

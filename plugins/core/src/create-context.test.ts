@@ -45,9 +45,39 @@ describe('a context', () => {
     process.off('warning', note)
     assert.ok(!warnings.includes('MaxListenersExceededWarning'))
   })
+
+  it('tells the host no secret, whoever has found it out', async () => {
+    const ctx = contextTo(aws)
+    ctx.secrets.add('hunter22')
+
+    ctx.host.notify({type: 'warning', code: 'X', message: 'it is hunter22'})
+
+    assert.deepEqual(aws.host.events, [{type: 'warning', code: 'X', message: 'it is ****'}])
+  })
+
+  it("knows ECR's password as a secret, also as registries take it", async () => {
+    const authorizationToken = btoa('AWS:pass-word-of-ecr')
+    aws.on('GetAuthorizationToken', json({authorizationData: [{authorizationToken, proxyEndpoint: 'https://ecr'}]}))
+    const {ecr, secrets} = contextTo(aws)
+
+    await ecr.authorization()
+
+    assert.equal(secrets.mask(`pass-word-of-ecr Basic ${authorizationToken}`), '**** Basic QVdTO****=')
+  })
+
+  it('knows the keys that it signs with as secrets, and no fixed word of a local endpoint', async () => {
+    aws.on('DescribeStacks', stackMissing)
+    const real = contextTo(aws, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')
+    const dummy = contextTo(aws, 'local')
+
+    await Promise.all([real, dummy].map(({cloudFormation}) => cloudFormation.describe('a')))
+
+    assert.equal(real.secrets.mask('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'), '****')
+    assert.equal(dummy.secrets.mask('vast:deploy --local'), 'vast:deploy --local')
+  })
 })
 
-function contextTo(aws: ScriptedAws) {
-  const {region, endpoint, host, signal} = aws.access
-  return createContext({region, endpoint, host, signal})
+function contextTo(aws: ScriptedAws, secretAccessKey = 'secret') {
+  const {region, host, signal} = aws.access
+  return createContext({region, endpoint: {url: aws.url, accessKeyId: 'AKIALOCAL', secretAccessKey}, host, signal})
 }

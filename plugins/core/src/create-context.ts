@@ -13,6 +13,8 @@ import {createRequestTokens} from './aws/request-token.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
 import type {Host} from './events.js'
+import {maskingHost} from './secrets/masking-host.js'
+import {createSecrets, type Secrets} from './secrets/secrets.js'
 
 export interface ContextOptions {
   readonly host: Host
@@ -32,15 +34,23 @@ export interface ContextOptions {
   readonly dockerHost?: string | undefined
   /** Folder of `ca.pem`, `cert.pem` and `key.pem`, for an engine behind TLS. */
   readonly dockerCertPath?: string | undefined
+  /** Those that the caller knows of already, and hides from its own output. */
+  readonly secrets?: Secrets | undefined
 }
 
 const TEN_MINUTES = 600_000
 
 /** Wires the ports. Nothing is loaded or called before a verb needs it. */
-export function createContext({dockerHost, dockerCertPath, ...options}: ContextOptions): Context {
-  const {host, signal, region, leave = signal, waitForLockMs = TEN_MINUTES} = options
+export function createContext({
+  dockerHost,
+  dockerCertPath,
+  secrets = createSecrets(),
+  ...options
+}: ContextOptions): Context {
+  const {signal, region, leave = signal, waitForLockMs = TEN_MINUTES} = options
+  const host = maskingHost(options.host, secrets)
   const tokens = createRequestTokens(options.startedBy)
-  const access: AwsAccess = {...options, leave, pause, now: () => performance.now(), tokens}
+  const access: AwsAccess = {...options, host, secrets, leave, pause, now: () => performance.now(), tokens}
   // Each call listens while it lasts; Node takes more than ten at once for a leak.
   setMaxListeners(0, signal, leave)
   return {
@@ -55,7 +65,8 @@ export function createContext({dockerHost, dockerCertPath, ...options}: ContextO
     ecs: createEcs(access),
     functions: createFunctions(access),
     logs: createLogs(access),
-    docker: createDockerEngine({dockerHost, certPath: dockerCertPath}),
+    docker: createDockerEngine({dockerHost, certPath: dockerCertPath}, secrets),
+    secrets,
     identity: createCallerIdentity(access),
   }
 }

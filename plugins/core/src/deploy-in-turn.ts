@@ -2,6 +2,7 @@ import type {ParameterValue} from './app.js'
 import type {Context} from './context.js'
 import {inTurn, type StackPlace} from './in-turn.js'
 import {type ReferenceValues, resolveParameters} from './parameters.js'
+import {learnParameters} from './secrets/learn-parameters.js'
 import {actionFor, isCreating} from './stack-state.js'
 import {type DeployedStackState, deployStack, type DeployStackInput} from './steps/deploy-stack.js'
 import {surveyAgain, type SurveyedStack} from './survey.js'
@@ -33,6 +34,7 @@ export function deployInTurn(
           action: action === 'recreate' ? 'create' : action,
         })
         const resolved = resolveParameters(parameters, values, creating)
+        learnParameters(current.template, resolved, ctx.secrets)
         return deployStack({...rest, app, surveyed: current, parameters: resolved, tags}, ctx)
       },
       lookAgain: (current) => surveyAgain(current, place, ctx),

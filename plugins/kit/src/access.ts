@@ -1,4 +1,4 @@
-import type {Signals} from '@aws-stack/core'
+import type {Secrets, Signals} from '@aws-stack/core'
 import type {Config} from '@oclif/core/config'
 
 import {startedBy} from './cancellation.js'
@@ -11,15 +11,17 @@ export interface AccessInput {
   readonly config: Pick<Config, 'plugins'>
   readonly json: boolean
   readonly signals: Signals
+  readonly secrets: Secrets
 }
 
 /** What opening an app takes beside the app: who listens, when to stop, where to look. The one reader of environment and folder. */
-export function accessFor({flags, raw}: ParsedPlace, {config, json, signals}: AccessInput): OpenAppOptions {
+export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, secrets}: AccessInput): OpenAppOptions {
   const {profile, local, verbose} = flags
   const environment = process.env
   return {
-    ...createHost({json, verbose, signal: signals.signal, environment}),
+    ...createHost({json, verbose, signal: signals.signal, secrets, environment}),
     ...signals,
+    secrets,
     startedBy: startedBy(environment),
     waitForLockMs: flags['wait-for-lock'],
     environment,

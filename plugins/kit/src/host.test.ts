@@ -72,14 +72,17 @@ describe('TerminalHost', () => {
   })
 
   it('is cancelled by a signal while it waits for the answer', async () => {
-    const {host, controller} = hostOn({isTTY: true})
+    const {host, controller, output} = hostOn({isTTY: true})
 
     const answer = host.confirm(destroy)
+    const asking = host.isAsking
     controller.abort('SIGINT')
 
     await assert.rejects(
       answer,
       (error) => StackError.is(error) && error.code === 'CANCELLED' && error.details['signal'] === 'SIGINT',
     )
+    assert.deepEqual([asking, host.isAsking], [true, false])
+    assert.ok(String(output.read()).endsWith('(y/N) \n'))
   })
 })

@@ -1,8 +1,7 @@
 import {createInterface} from 'node:readline'
 
-import type {Answer, EngineEvent, Host, Question} from '@aws-stack/core'
+import {type Answer, type EngineEvent, type Host, type Question, StackError} from '@aws-stack/core'
 
-import {cancelledBy} from './cancellation.js'
 import {formatQuestion} from './format/question.js'
 import type {Reporter} from './reporters/reporter.js'
 
@@ -17,9 +16,15 @@ export interface TerminalHostOptions {
 /** The engine's host in a terminal, a pipe or CI: shows by its reporter, asks where there is somebody. */
 export class TerminalHost implements Host {
   readonly #options: TerminalHostOptions
+  #asking = false
 
   constructor(options: TerminalHostOptions) {
     this.#options = options
+  }
+
+  /** Nothing runs yet: a signal is an answer. */
+  get isAsking(): boolean {
+    return this.#asking
   }
 
   notify(event: EngineEvent): void {
@@ -34,8 +39,10 @@ export class TerminalHost implements Host {
     reporter.rest()
     reporter.say(`${before}\n`)
     reporter.rest()
+    this.#asking = true
     const answer = await ask(`${text} (y/N) `, this.#options)
-    if (signal.aborted) throw cancelledBy(signal)
+    this.#asking = false
+    if (signal.aborted) throw cancelledAtQuestion(signal)
     return answer
   }
 }
@@ -47,8 +54,14 @@ async function ask(text: string, {input, output, signal}: TerminalHostOptions): 
   try {
     const first = await lines[Symbol.asyncIterator]().next()
     // The end of the input (Ctrl-D) is no answer.
+    if (first.done) output.write('\n')
     return !first.done && /^y(es)?$/i.test(first.value.trim())
   } finally {
     lines.close()
   }
+}
+
+function cancelledAtQuestion({reason}: AbortSignal): StackError {
+  const details = {signal: reason as unknown, changed: false}
+  return new StackError('CANCELLED', `nothing was changed: cancelled by ${String(reason)}`, {details})
 }

@@ -3,7 +3,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {StackError, status} from '@aws-stack/core'
+import {createSecrets, StackError, status} from '@aws-stack/core'
 
 import {openApp, type OpenAppOptions} from './open-app.js'
 import {fakeApp} from './testing/fake-app.fixture.js'
@@ -26,6 +26,7 @@ describe('openApp', () => {
     host: {notify() {}, confirm: async () => true},
     signal: new AbortController().signal,
     leave: new AbortController().signal,
+    secrets: createSecrets(),
     environment: {AWS_STACK_LOCAL_FOLDER: place.folder},
     cwd,
     given: {},

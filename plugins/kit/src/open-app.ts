@@ -7,6 +7,7 @@ import {
   type LoadedSettings,
   loadSettings,
   resolveRegion,
+  type Secrets,
   type Signals,
 } from '@aws-stack/core'
 
@@ -16,6 +17,8 @@ import type {Reporter} from './reporters/reporter.js'
 
 export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy' | 'waitForLockMs'> {
   readonly host: Host
+  /** Learns the settings that are secret; the context adds what it comes to know. */
+  readonly secrets: Secrets
   readonly environment: NodeJS.ProcessEnv
   /** Folder of `.env` and `aws-stack.yaml`. */
   readonly cwd: string
@@ -42,8 +45,8 @@ export async function openApp<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   options: OpenAppOptions,
 ): Promise<OpenedApp<Config>> {
-  const {environment, profile, host, signal, leave, startedBy, waitForLockMs} = options
-  const run = {host, signal, leave, startedBy, waitForLockMs}
+  const {environment, profile, host, signal, leave, secrets, startedBy, waitForLockMs} = options
+  const run = {host, signal, leave, secrets, startedBy, waitForLockMs}
   if (options.local) {
     const local = findLocalAws(environment, options.localInstalled)
     const settings = await loadWithSamples(app, local, options)
@@ -73,8 +76,8 @@ export function dockerOf(environment: NodeJS.ProcessEnv): Pick<ContextOptions, '
   return {dockerHost: environment['DOCKER_HOST'], dockerCertPath: environment['DOCKER_CERT_PATH']}
 }
 
-function sourcesOf({cwd, given, environment, file, placeOnly}: OpenAppOptions) {
-  return {cwd, flags: given, environment, file, placeOnly}
+function sourcesOf({cwd, given, environment, file, placeOnly, secrets}: OpenAppOptions) {
+  return {cwd, flags: given, environment, file, placeOnly, secrets}
 }
 
 /** The region first: each has a sample VPC of its own. */

@@ -1,4 +1,4 @@
-import type {AppDefinition} from '@aws-stack/core'
+import {type AppDefinition, createSecrets} from '@aws-stack/core'
 import {Command} from '@oclif/core/command'
 
 import {accessFor} from './access.js'
@@ -7,6 +7,7 @@ import {errorDocument} from './error-document.js'
 import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {readLocalState} from './local-state.js'
+import {maskFailure} from './mask-failure.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
 import {fitted} from './paint.js'
 import {type Given, givenOf} from './same-place.js'
@@ -17,6 +18,8 @@ export abstract class StackCommand extends Command {
   static override enableJsonFlag = true
   static override baseFlags = outputFlags
 
+  /** What this command's every way out hides. */
+  readonly #secrets = createSecrets()
   #cancellation: Cancellation | undefined
   #given: Given | undefined
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
@@ -37,7 +40,12 @@ export abstract class StackCommand extends Command {
 
   /** For a command that opens no app, or several. */
   protected access(parsed: ParsedPlace): OpenAppOptions {
-    const access = accessFor(parsed, {config: this.config, json: this.jsonEnabled(), signals: this.signals})
+    const access = accessFor(parsed, {
+      config: this.config,
+      json: this.jsonEnabled(),
+      signals: this.signals,
+      secrets: this.#secrets,
+    })
     this.#reporter = access.reporter
     if (parsed.flags.timeout) this.signals.limit(parsed.flags.timeout)
     const endpoint = parsed.flags.local ? readLocalState(process.env)?.endpoint : undefined
@@ -48,12 +56,13 @@ export abstract class StackCommand extends Command {
   /** Prints a result as text; beside `--json`, what `run` returns is printed instead. */
   protected show<Result>(result: Result, format: (result: Result) => string): Result {
     this.#reporter.rest()
-    this.log(format(result))
-    return result
+    const shown = this.#secrets.maskAll(result)
+    this.log(format(shown))
+    return shown
   }
 
   override log(message = ''): void {
-    super.log(fitted(message, process.stdout, process.env))
+    super.log(fitted(this.#secrets.mask(message), process.stdout, process.env))
   }
 
   override jsonEnabled(): boolean {
@@ -61,7 +70,7 @@ export abstract class StackCommand extends Command {
   }
 
   protected override logJson(document: unknown): void {
-    process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`)
+    process.stdout.write(`${JSON.stringify(this.#secrets.maskAll(document), undefined, 2)}\n`)
   }
 
   protected override toErrorJson(error: unknown): unknown {
@@ -72,7 +81,7 @@ export abstract class StackCommand extends Command {
     const command = `${this.config.bin} ${this.id}`
     const failure = toFailure(thrown, {command, signal: this.#cancellation?.signal, given: this.#given})
     process.exitCode = failure.exitCode
-    return super.catch(failure)
+    return super.catch(maskFailure(failure, this.#secrets))
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

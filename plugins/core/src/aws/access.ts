@@ -1,4 +1,5 @@
 import type {Host} from '../events.js'
+import type {Secrets} from '../secrets/secrets.js'
 import type {Pause} from './pause.js'
 import type {RequestTokens} from './request-token.js'
 
@@ -9,6 +10,8 @@ export interface AwsAccess {
   /** An explicit endpoint with static credentials: nothing of the SDK's own chain is asked. */
   readonly endpoint?: StaticEndpoint | undefined
   readonly host: Host
+  /** Learns the credentials that are used, and ECR's password. */
+  readonly secrets: Secrets
   /** Ends every call and every wait that is not given another one. */
   readonly signal: AbortSignal
   /** Ends what outlasts `signal`: the watch of an operation, tidying up. */

@@ -5,6 +5,7 @@ import {createInterface} from 'node:readline'
 import {EC2} from '@aws-sdk/client-ec2'
 import {ECR} from '@aws-sdk/client-ecr'
 
+import {createSecrets} from '../secrets/secrets.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import {type AwsAccess, clientConfig} from './access.js'
 import {createCallerIdentity} from './caller-identity.js'
@@ -126,6 +127,7 @@ function accessTo(moto: Moto | undefined): AwsAccess {
     region: 'eu-west-1',
     endpoint: {url: moto?.url ?? '', accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret'},
     host: new RecordingHost(),
+    secrets: createSecrets(),
     signal: new AbortController().signal,
     leave: new AbortController().signal,
     tokens: createRequestTokens(),

@@ -2,6 +2,7 @@ import {cancelled, StackError} from '../errors.js'
 import {type AwsAccess, clientConfig} from './access.js'
 import {classify} from './aws-error.js'
 import {type CallPace, createCallPace} from './call-pace.js'
+import {learnCredentials, type Credentialed} from './learn-credentials.js'
 import {type Patience, retryDelay} from './retry.js'
 
 /** A service of AWS whose client is loaded by the first call. */
@@ -32,7 +33,12 @@ export function createService<Client extends HttpClient>(
   let host: string | undefined
   let answers = false
   const connect = () =>
-    (client ??= load(clientConfig(access)).then((loaded) => onRequest(loaded, (asked) => (host = asked))))
+    (client ??= load(clientConfig(access)).then((loaded) =>
+      onRequest(loaded, async (asked) => {
+        host = asked
+        await learnCredentials(loaded, access.secrets)
+      }),
+    ))
 
   return {
     access,
@@ -63,8 +69,8 @@ export function createService<Client extends HttpClient>(
 }
 
 /** What all clients have in common. */
-interface HttpClient {
-  readonly config: {
+interface HttpClient extends Credentialed {
+  readonly config: Credentialed['config'] & {
     readonly requestHandler: {handle(request: HttpRequest, options?: object): Promise<unknown>}
   }
 }
@@ -75,11 +81,11 @@ interface HttpRequest {
 }
 
 /** The SDK's errors do not say whom it asked. */
-function onRequest<Client extends HttpClient>(client: Client, tell: (host: string) => void): Client {
+function onRequest<Client extends HttpClient>(client: Client, tell: (host: string) => Promise<void>): Client {
   const {requestHandler} = client.config
   const handle = requestHandler.handle.bind(requestHandler)
-  requestHandler.handle = (request, options) => {
-    tell(request.port ? `${request.hostname}:${request.port}` : request.hostname)
+  requestHandler.handle = async (request, options) => {
+    await tell(request.port ? `${request.hostname}:${request.port}` : request.hostname)
     return handle(request, options)
   }
   return client

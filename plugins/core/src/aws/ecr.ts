@@ -89,5 +89,7 @@ async function authorize(ecr: Service<ECR>): Promise<RegistryAuthorization> {
   const {authorizationToken, proxyEndpoint} = output.authorizationData?.[0] ?? {}
   const token = answered(authorizationToken, 'ECR', 'GetAuthorizationToken')
   const [username = '', ...password] = Buffer.from(token, 'base64').toString().split(':')
-  return {username, password: password.join(':'), endpoint: answered(proxyEndpoint, 'ECR', 'GetAuthorizationToken')}
+  const secret = password.join(':')
+  ecr.access.secrets.add(secret)
+  return {username, password: secret, endpoint: answered(proxyEndpoint, 'ECR', 'GetAuthorizationToken')}
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {setMaxListeners} from 'node:events'
 
+import {createSecrets} from '../secrets/secrets.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import type {AwsAccess} from './access.js'
 import {createCloudFormation} from './cloudformation.js'
@@ -26,6 +27,7 @@ describe('a hundred stacks in one process', () => {
       host: new RecordingHost(),
       signal,
       leave: signal,
+      secrets: createSecrets(),
       tokens: createRequestTokens(),
       pause: (ms, waiting) => pause(ms / SPEED, waiting),
       now,

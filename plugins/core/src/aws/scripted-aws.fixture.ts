@@ -5,6 +5,7 @@ import {text} from 'node:stream/consumers'
 
 import type {Signals} from '../context.js'
 import {cancelled} from '../errors.js'
+import {createSecrets} from '../secrets/secrets.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import type {AwsAccess} from './access.js'
 import {createRequestTokens} from './request-token.js'
@@ -32,6 +33,7 @@ export class ScriptedAws {
   readonly calls: ScriptedCall[] = []
   readonly waits: number[] = []
   readonly host = new RecordingHost()
+  readonly secrets = createSecrets()
   /** The first signal. */
   readonly controller = new AbortController()
   /** The second. */
@@ -62,6 +64,7 @@ export class ScriptedAws {
       region: 'eu-west-1',
       endpoint: {url: this.url, accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret'},
       host: this.host,
+      secrets: this.secrets,
       signal: this.controller.signal,
       leave: this.leaving.signal,
       tokens: createRequestTokens(),

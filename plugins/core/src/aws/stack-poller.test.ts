@@ -3,6 +3,7 @@ import {getEventListeners, setMaxListeners} from 'node:events'
 
 import type {CloudFormation as Client} from '@aws-sdk/client-cloudformation'
 
+import {createSecrets} from '../secrets/secrets.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import {createService} from './create-service.js'
 import {AwsFault, SimulatedCloudFormation, type Simulation} from './simulated-cloudformation.fixture.js'
@@ -174,7 +175,9 @@ function simulate({latency = 50, ...options}: Omit<Simulation, 'now'> & {latency
   const controller = new AbortController()
   const {signal} = controller
   const tokens = createRequestTokens()
-  const access = {region: 'eu-west-1', host, signal, leave: signal, tokens, pause: clock.pause, now: clock.now}
+  const {pause, now} = clock
+  const secrets = createSecrets()
+  const access = {region: 'eu-west-1', host, secrets, signal, leave: signal, tokens, pause, now}
   const wire = new AbortController().signal
   setMaxListeners(0, wire, controller.signal)
   const run = {

@@ -3,10 +3,11 @@ import type {z} from 'zod'
 import type {AppDefinition, Problem} from '../app.js'
 import {StackError} from '../errors.js'
 import {scopeOf} from '../scope.js'
+import type {Secrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
 import {readDotenv} from './read-dotenv.js'
 import {readSettingsFile} from './read-settings-file.js'
-import {type Candidate, variablesOf} from './settings-source.js'
+import {type Candidate, secretKeysOf, variablesOf} from './settings-source.js'
 
 /** Where values come from, highest priority first. Values of the app are named by the keys of its settings schema. */
 export interface SettingsSources {
@@ -23,6 +24,8 @@ export interface SettingsSources {
   readonly sample?: Readonly<Record<string, string>> | undefined
   /** Stage and region are all that is needed: the app's own settings are neither checked nor given. */
   readonly placeOnly?: boolean | undefined
+  /** Learns the values of fields with `.meta({secret: true})`. */
+  readonly secrets?: Secrets | undefined
 }
 
 export interface LoadedSettings<Config> extends Settings<Config> {
@@ -40,14 +43,17 @@ export async function loadSettings<Config, Facts>(
 ): Promise<LoadedSettings<Config>> {
   const variables = variablesOf(app)
   const file = await readSettingsFile(sources.cwd, sources.file, app.name)
-  const chosen = choose([
+  const layers = [
     fromFlags(sources.flags),
     fromVariables(variables, sources.environment, ''),
     fromVariables(variables, await readDotenv(sources.cwd), ' in .env'),
     file.values,
     fromSample(sources.sample),
     fromSample({stage: 'dev', ...(sources.fallbackRegion && {region: sources.fallbackRegion})}, 'default'),
-  ])
+  ]
+  const secretKeys = secretKeysOf(app)
+  for (const key of secretKeys) for (const layer of layers) learn(layer.get(key)?.value, sources.secrets)
+  const chosen = choose(layers)
   const origin = (key: string) => chosen.get(key)?.place ?? [...(variables.get(key) ?? [])][0] ?? key
 
   const problems: Located[] = [...file.problems]
@@ -59,7 +65,7 @@ export async function loadSettings<Config, Facts>(
 
   const parsed = sources.placeOnly ? undefined : app.settings.safeParse(own)
   const issues = parsed?.error?.issues ?? []
-  located(issues.flatMap((issue) => toProblems(issue, own)))
+  located(issues.flatMap((issue) => toProblems(issue, own, secretKeys)))
 
   const settings = {
     stage: String(stage),
@@ -79,6 +85,11 @@ export async function loadSettings<Config, Facts>(
 interface Located {
   place: string
   message: string
+}
+
+/** A value that a better source hides is a secret all the same. */
+function learn(value: unknown, secrets: Secrets | undefined): void {
+  if (typeof value === 'string' || typeof value === 'number') secrets?.add(String(value))
 }
 
 function choose(layers: ReadonlyMap<string, Candidate>[]): Map<string, Candidate> {
@@ -125,12 +136,12 @@ function commonProblems(stage: unknown, region: unknown): Problem[] {
   return problems
 }
 
-function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>): Problem[] {
+function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>, secretKeys: ReadonlySet<string>): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({key, message: 'there is no such setting'}))
   const key = String(issue.path[0])
   if (own[key] === undefined) return [{key, message: 'is required'}]
   const text = issue.code === 'invalid_value' ? `is none of ${issue.values.map(String).join(', ')}` : issue.message
-  return [{key, message: `${JSON.stringify(own[key])} ${text}`}]
+  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(own[key])} ${text}`}]
 }
 
 function placesOf<Config, Facts>(

@@ -6,6 +6,12 @@ export interface Candidate {
   readonly place: string
 }
 
+/** Keys whose field says `.meta({secret: true})`. */
+export function secretKeysOf<Config, Facts>({settings}: AppDefinition<Config, Facts>): Set<string> {
+  const secret = Object.entries(settings.shape).filter(([, schema]) => schema.meta()?.['secret'] === true)
+  return new Set(secret.map(([key]) => key))
+}
+
 /** The environment variables of each key, the likelier first. */
 export function variablesOf<Config, Facts>(app: AppDefinition<Config, Facts>): Map<string, string[]> {
   const variables = new Map([

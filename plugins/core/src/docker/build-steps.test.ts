@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 
 import type {ImageProgress} from '../events.js'
+import {createSecrets} from '../secrets/secrets.js'
 import type {Vertex} from './buildkit-trace.js'
 import {createBuildSteps} from './build-steps.js'
 
 function follow() {
   const told: ImageProgress[] = []
-  return {told, steps: createBuildSteps((progress) => told.push(progress))}
+  return {told, steps: createBuildSteps((progress) => told.push(progress), createSecrets())}
 }
 
 function vertex(fields: Partial<Vertex>): Vertex {

@@ -1,4 +1,5 @@
 import type {ImageProgress} from '../events.js'
+import type {Secrets} from '../secrets/secrets.js'
 import type {BuildKitTrace, Vertex, VertexLog} from './buildkit-trace.js'
 import {createStepLines, type StepLines} from './step-lines.js'
 
@@ -29,7 +30,10 @@ interface Step {
   readonly log: string[]
 }
 
-export function createBuildSteps(notify: (progress: ImageProgress) => void): BuildSteps {
+export function createBuildSteps(
+  notify: (progress: ImageProgress) => void,
+  secrets: Pick<Secrets, 'stream'>,
+): BuildSteps {
   const steps = new Map<string, Step>()
   let failed: FailedStep | undefined
 
@@ -53,7 +57,7 @@ export function createBuildSteps(notify: (progress: ImageProgress) => void): Bui
 
   function print({vertex, stream, bytes}: VertexLog): void {
     const step = stepOf(vertex)
-    const lines = step.lines.get(stream) ?? createStepLines()
+    const lines = step.lines.get(stream) ?? createStepLines(secrets.stream())
     step.lines.set(stream, lines)
     tellLines(step, lines.write(bytes))
   }

@@ -3,6 +3,8 @@ import type Docker from 'dockerode'
 import type {BuildInput, BuiltImage} from '../context.js'
 import {StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
+import {isSecretName} from '../secrets/is-secret-name.js'
+import type {Secrets} from '../secrets/secrets.js'
 import {packContext} from './build-context.js'
 import {buildFailed} from './build-failed.js'
 import {buildOptions} from './build-options.js'
@@ -10,7 +12,6 @@ import {type BuildSteps, createBuildSteps} from './build-steps.js'
 import {decodeTrace} from './buildkit-trace.js'
 import type {EngineAddress} from './engine-address.js'
 import {type BuildContext, listContext} from './list-context.js'
-import {type Mask, maskSecrets} from './mask-secrets.js'
 import {EngineFailure, readProgress} from './progress.js'
 import {pullOwnBases} from './pull-own-bases.js'
 import {useEngine} from './use-engine.js'
@@ -18,15 +19,15 @@ import {useEngine} from './use-engine.js'
 /** Builds with BuildKit and checks that the image is for the platform asked for. */
 export async function buildImage(
   engine: EngineAddress,
-  input: BuildInput,
+  {secrets, ...input}: BuildInput & {readonly secrets: Secrets},
   progress: (progress: ImageProgress) => void,
   signal: AbortSignal,
 ): Promise<BuiltImage> {
   const context = await listContext(input)
   const {dockerfileText} = context
   const {authorization} = input
-  const mask = maskSecrets(input.buildArgs, authorization ? [authorization.password] : [])
-  const steps = createBuildSteps((step) => progress(masked(step, mask)))
+  learnFrom(input, secrets)
+  const steps = createBuildSteps((step) => progress(secrets.maskAll(step)), secrets)
   progress({phase: 'pack', ...sizeOf(context)})
 
   return useEngine(engine, signal, async (docker) => {
@@ -38,8 +39,7 @@ export async function buildImage(
       const message = refusalOf(error, engine)
       if (message === undefined) throw error
       const {failed} = steps
-      const step = failed && {name: mask(failed.name), error: mask(failed.error), log: failed.log.map(mask)}
-      throw buildFailed({inputs: input, dockerfileText, message: mask(message), step})
+      throw buildFailed({inputs: input, dockerfileText, ...secrets.maskAll({message, step: failed})})
     }
   })
 }
@@ -51,9 +51,10 @@ function sizeOf({entries}: BuildContext): {files: number; bytes: number} {
   return {files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0)}
 }
 
-function masked(progress: ImageProgress, mask: Mask): ImageProgress {
-  if (progress.phase === 'log') return {...progress, step: mask(progress.step), line: mask(progress.line)}
-  return progress.phase === 'build' ? {...progress, step: mask(progress.step)} : progress
+/** BuildKit repeats build arguments in the names of steps, and a step may print them. */
+function learnFrom({buildArgs, authorization}: BuildInput, secrets: Secrets): void {
+  for (const [name, value] of Object.entries(buildArgs)) if (isSecretName(name)) secrets.add(value)
+  secrets.add(authorization?.password)
 }
 
 interface Build {

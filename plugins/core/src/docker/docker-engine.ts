@@ -1,12 +1,13 @@
 import type {DockerEngine} from '../context.js'
 import {StackError} from '../errors.js'
+import {createSecrets, type Secrets} from '../secrets/secrets.js'
 import type {EngineOptions} from './engine-address.js'
 
 /** A healthy engine says its version at once. */
 const PATIENCE = 20_000
 
 /** The engine at `dockerHost`, else at `/var/run/docker.sock`. Nothing is loaded or contacted before a method is called. */
-export function createDockerEngine(options: EngineOptions): DockerEngine {
+export function createDockerEngine(options: EngineOptions, secrets: Secrets = createSecrets()): DockerEngine {
   return {
     version: () => version(options),
     async build(input, progress, signal) {
@@ -14,11 +15,11 @@ export function createDockerEngine(options: EngineOptions): DockerEngine {
         import('./engine-address.js'),
         import('./build.js'),
       ])
-      return buildImage(await readEngineAddress(options), input, progress, signal)
+      return buildImage(await readEngineAddress(options), {...input, secrets}, progress, signal)
     },
     async push(input, progress, signal) {
       const [{readEngineAddress}, {pushImage}] = await Promise.all([import('./engine-address.js'), import('./push.js')])
-      return pushImage(await readEngineAddress(options), input, progress, signal)
+      return pushImage(await readEngineAddress(options), {...input, secrets}, progress, signal)
     },
   }
 }

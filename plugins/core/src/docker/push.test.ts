@@ -8,6 +8,7 @@ import {StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 import {createDockerEngine} from './docker-engine.js'
 import {readEngineAddress} from './engine-address.js'
+import {createSecrets} from '../secrets/secrets.js'
 import {pushImage} from './push.js'
 import {
   freePort,
@@ -57,7 +58,13 @@ describe('push', function () {
     const authorization = {username: 'AWS', password, endpoint: `http://${reference.split('/')[0]}`}
     const wait = async (ms: number) => void waits.push(ms)
     const address = await readEngineAddress(engine)
-    return pushImage(address, {reference, authorization}, (progress) => told.push(progress), signal, wait)
+    return pushImage(
+      address,
+      {reference, authorization, secrets: createSecrets()},
+      (progress) => told.push(progress),
+      signal,
+      wait,
+    )
   }
 
   async function failureOf(pushed: Promise<PushResult>): Promise<StackError> {

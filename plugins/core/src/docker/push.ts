@@ -5,8 +5,8 @@ import type Docker from 'dockerode'
 import type {PushInput, PushResult} from '../context.js'
 import {cancelled, StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
+import type {Secrets} from '../secrets/secrets.js'
 import type {EngineAddress} from './engine-address.js'
-import {maskSecrets} from './mask-secrets.js'
 import {EngineFailure, type ProgressMessage, readProgress} from './progress.js'
 import {judgePush} from './push-failed.js'
 import {useEngine} from './use-engine.js'
@@ -21,19 +21,19 @@ type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>
 /** Pushes one tag. What passes (a dropped connection, 429, 5xx) is tried again, a refusal is not. */
 export async function pushImage(
   engine: EngineAddress,
-  input: PushInput,
+  {secrets, ...input}: PushInput & {readonly secrets: Secrets},
   progress: Notify,
   signal: AbortSignal,
   wait: Wait = (ms, signal) => setTimeout(ms, undefined, {signal}),
 ): Promise<PushResult> {
+  secrets.add(input.authorization.password)
   for (let attempt = 0; ; attempt++) {
     try {
       const digest = await useEngine(engine, signal, (docker) => pushOnce(docker, input, progress))
       return {pushed: true, digest}
     } catch (error) {
       if (StackError.is(error)) throw error
-      const mask = maskSecrets({}, [input.authorization.password])
-      const verdict = judgePush(input.reference, mask((error as Error).message.trim()))
+      const verdict = judgePush(input.reference, secrets.mask((error as Error).message.trim()))
       if (verdict.kind === 'exists') return {pushed: false}
       if (!verdict.passing || attempt === RETRIES) throw verdict.error
     }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 
+import {createSecrets} from '../secrets/secrets.js'
 import {createStepLines} from './step-lines.js'
 
 function linesOf(...parts: (string | Uint8Array)[]): string[] {
-  const lines = createStepLines()
+  const lines = createStepLines(createSecrets().stream())
   return [...parts.flatMap((part) => lines.write(Buffer.from(part))), ...lines.end()]
 }
 
@@ -27,7 +28,7 @@ describe('step lines', () => {
   })
 
   it('does not wait for the end of a line that has none', () => {
-    const lines = createStepLines()
+    const lines = createStepLines(createSecrets().stream())
 
     const first = lines.write(Buffer.alloc(10_000, 'x'))
 

@@ -1,5 +1,7 @@
 import {StringDecoder} from 'node:string_decoder'
 
+import type {SecretStream} from '../secrets/secret-stream.js'
+
 /** A program that never ends its line is not kept waiting for it. */
 const LONGEST = 8192
 
@@ -10,12 +12,12 @@ export interface StepLines {
   end(): string[]
 }
 
-export function createStepLines(): StepLines {
+export function createStepLines(masked: SecretStream): StepLines {
   const decoder = new StringDecoder('utf8')
   let rest = ''
   return {
     write(bytes) {
-      const lines = (rest + decoder.write(Buffer.from(bytes))).split('\n')
+      const lines = (rest + masked.write(decoder.write(Buffer.from(bytes)))).split('\n')
       rest = overwritten(lines.pop() ?? '')
       if (rest.length > LONGEST) {
         lines.push(rest)
@@ -24,9 +26,9 @@ export function createStepLines(): StepLines {
       return lines.map(visible)
     },
     end() {
-      const line = visible(rest + decoder.end())
+      const lines = (rest + masked.end(decoder.end())).split('\n').map(visible)
       rest = ''
-      return line === '' ? [] : [line]
+      return lines.at(-1) === '' ? lines.slice(0, -1) : lines
     },
   }
 }

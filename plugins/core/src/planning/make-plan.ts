@@ -7,6 +7,7 @@ import {type ReferenceValues, resolveParameters} from '../parameters.js'
 import type {ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
 import {runGraph} from '../run-graph.js'
 import {stackTags} from '../scope.js'
+import {learnParameters} from '../secrets/learn-parameters.js'
 import type {Settings} from '../settings.js'
 import {actionFor, isCreating} from '../stack-state.js'
 import type {Survey, SurveyedImage} from '../survey.js'
@@ -50,6 +51,7 @@ export async function makePlan(
       if (!surveyed) return
       const creating = isCreating(actionFor(surveyed.deployed?.stack))
       const parameters = resolveParameters(survey.parameters[ref.name] ?? {}, values, creating)
+      learnParameters(surveyed.template, parameters, ctx.secrets)
       stacks.set(ref.name, await planStack({surveyed, parameters, tags: stackTags(app, settings, ref.name)}, ctx))
     },
     ctx,

@@ -9,6 +9,7 @@ import {lossesOfChanges, lossesOfDeletion} from '../template/data-loss.js'
 import {dependantsOf} from '../template/dependants.js'
 import {parseTemplate} from '../template/parse-template.js'
 import {creationChanges, existing, templateChanges} from './approximate-changes.js'
+import {hideSecrets} from './hide-secrets.js'
 import {toResourceChange} from './to-resource-change.js'
 
 export interface PlanStackInput {
@@ -94,7 +95,10 @@ async function planUpdate(
     const told = templateChanges({template: current, parameters: now}, {template: surveyed.template, parameters})
     const changes = withDependants(told, surveyed, parameters)
     const approximate = `${unforeseeable.join(', ')} is new and not known yet`
-    return {plan: {...plan, changes, approximate}, losses: lossesOfChanges(removalsAmong(changes), scope)}
+    return {
+      plan: {...plan, changes: hideSecrets(changes, [current, surveyed.template]), approximate},
+      losses: lossesOfChanges(removalsAmong(changes), scope),
+    }
   }
 
   const values = Object.fromEntries(
@@ -108,7 +112,8 @@ async function planUpdate(
 
   const changes = withDependants(changeSet.changes.map(toResourceChange), surveyed, parameters)
   const action = changeSet.empty && changes.length === 0 ? 'none' : plan.action
-  return {plan: {...plan, action, changes}, losses: lossesOfChanges(changeSet.changes, scope)}
+  const shown = hideSecrets(changes, [current, surveyed.template])
+  return {plan: {...plan, action, changes: shown}, losses: lossesOfChanges(changeSet.changes, scope)}
 }
 
 /** Adds what depends on a value that is not known yet and does not change for another reason. */

@@ -6,6 +6,7 @@ import {z} from 'zod'
 
 import {type AppDefinition, creating, defineApp, image, output} from '../app.js'
 import type {Context} from '../context.js'
+import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
@@ -124,6 +125,7 @@ export async function sample(): Promise<Sample> {
     functions: new FakeFunctions(),
     logs: new FakeLogs(),
     docker,
+    secrets: createSecrets(),
     identity,
   }
   return {

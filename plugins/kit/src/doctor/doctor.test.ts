@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 
-import {type AppDefinition, StackError} from '@aws-stack/core'
+import {type AppDefinition, createSecrets, StackError} from '@aws-stack/core'
 
 import {formatDoctor} from '../format/doctor.js'
 import {fakeApp} from '../testing/fake-app.fixture.js'
@@ -102,6 +102,7 @@ describe('doctor', () => {
       reporter: {say() {}, rest() {}},
       signal: new AbortController().signal,
       leave: new AbortController().signal,
+      secrets: createSecrets(),
       environment: {AWS_STACK_LOCAL_FOLDER: place.folder, DOCKER_HOST: 'unix:///nowhere/docker.sock'},
       cwd: await mkdtemp(join(tmpdir(), 'doctor-')),
       given: {},

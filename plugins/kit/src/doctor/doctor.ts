@@ -38,10 +38,10 @@ export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
 
 /** Engine, region and credentials, of the local AWS where that is meant. */
 function checksOfAccess(options: DoctorOptions, local: LocalState | undefined): Promise<Check>[] {
-  const {host, signal, profile, environment} = options
+  const {host, signal, secrets, profile, environment} = options
   const access = local ? accessTo(local) : {profile, ...dockerOf(environment)}
   const region = regionOf(options, local)
-  const context = async () => createContext({host, signal, region: (await region) ?? 'us-east-1', ...access})
+  const context = async () => createContext({host, signal, secrets, region: (await region) ?? 'us-east-1', ...access})
   return [context().then((ctx) => checkDocker(ctx.docker)), region.then(checkRegion), context().then(checkCredentials)]
 }
 
@@ -57,7 +57,7 @@ async function regionOf(options: DoctorOptions, local: LocalState | undefined): 
   return options.given['region'] ?? local?.region ?? (await resolveRegion(options))
 }
 
-async function logIn(local: LocalState, {host, signal}: DoctorOptions): Promise<void> {
-  const ctx = createContext({host, signal, region: local.region, ...accessTo(local)})
+async function logIn(local: LocalState, {host, signal, secrets}: DoctorOptions): Promise<void> {
+  const ctx = createContext({host, signal, secrets, region: local.region, ...accessTo(local)})
   await checkRegistry({dockerHost: local.dockerHost}, await ctx.ecr.authorization())
 }

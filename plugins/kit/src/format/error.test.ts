@@ -59,4 +59,12 @@ Try:
 
     assert.doesNotMatch(plain(error), /secret-token/)
   })
+
+  it('takes one calm line for a no', () => {
+    const declined = new StackError('DECLINED', 'nothing was changed: the answer was no')
+    const left = new StackError('CANCELLED', 'nothing was changed: cancelled by SIGINT', {details: {changed: false}})
+
+    assert.equal(formatError(declined), 'nothing was changed: the answer was no')
+    assert.equal(formatError(left), 'nothing was changed: cancelled by SIGINT')
+  })
 })

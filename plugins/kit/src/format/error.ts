@@ -9,9 +9,15 @@ export function formatError(error: unknown): string {
 }
 
 function formatStackError({code, message, details, suggestions, ref}: StackError): string {
+  if (isChoice(code, details)) return message
   const facts = table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet)
   const next = suggestions.length > 0 ? ['', 'Try:', ...suggestions.map((command) => `  ${command}`)] : []
   return [`${paint.danger('Error:')} ${message}`, ...facts, ...(ref ? [`  ${ref}`] : []), ...next].join('\n')
+}
+
+/** The user's own no, or a signal instead of an answer: nothing is wrong. */
+function isChoice(code: string, {changed}: StackError['details']): boolean {
+  return code === 'DECLINED' || (code === 'CANCELLED' && changed === false)
 }
 
 /** What the deploy step knows of the first cause. */

@@ -6,7 +6,11 @@ describe('the line reporter', () => {
   it('writes each line with the time of day, and moves no cursor', () => {
     let written = ''
     const now = () => new Date(2026, 10, 21, 9, 5, 7)
-    const reporter = createLineReporter({lines: () => ['one', 'two'], write: (text) => (written += text), now})
+    const reporter = createLineReporter({
+      lines: () => ['one', '\u001B[2Jtwo\u0007'],
+      write: (text) => (written += text),
+      now,
+    })
 
     reporter.report({type: 'warning', code: 'X', message: ''})
     reporter.rest()

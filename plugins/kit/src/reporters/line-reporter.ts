@@ -1,5 +1,6 @@
 import type {EngineEvent} from '@aws-stack/core'
 
+import {harmless} from './harmless.js'
 import type {Reporter} from './reporter.js'
 
 export interface LineReporterOptions {
@@ -13,7 +14,7 @@ export function createLineReporter({lines, write, now}: LineReporterOptions): Re
   return {
     report(event) {
       const time = now().toTimeString().slice(0, 8)
-      for (const line of lines(event)) write(`${time} ${line}\n`)
+      for (const line of lines(event)) write(`${time} ${harmless(line)}\n`)
     },
     say: (text) => write(`${text}\n`),
     rest() {},

@@ -60,7 +60,7 @@ describe('live lines', () => {
     assert.deepEqual(lines, [
       '● image server  building  14 s',
       '      [2/5] RUN apt-get update  14 s',
-      '● network       creating  14 s',
+      '● network       creating  1 resource  14 s',
       '      Vpc  AWS::EC2::VPC  CREATE_IN_PROGRESS  14 s',
       '· server        waiting',
     ])
@@ -111,6 +111,6 @@ describe('live lines', () => {
 
     assert.equal(lines.length, 9)
     assert.ok(lines.every((line) => line.length < 30))
-    assert.match(lines.at(-1) ?? '', /… 25 more/)
+    assert.match(lines.at(-1) ?? '', /… 23 in motion, 2 waiting/)
   })
 })

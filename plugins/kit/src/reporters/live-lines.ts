@@ -1,6 +1,10 @@
+import {count} from '../format/count.js'
 import {duration} from '../format/duration.js'
 import {size} from '../format/size.js'
 import {paint} from '../paint.js'
+import {displayWidth, fitWidth} from './display-width.js'
+import {fitRows, type Line} from './fit-rows.js'
+import {oneLine} from './harmless.js'
 import type {NodeProgress, Progress} from './progress.js'
 import {doing, done, labelOf, reasonOf} from './words.js'
 
@@ -11,20 +15,21 @@ export interface Screen {
   readonly now: number
 }
 
-/** One line for each node with its time, what moves below it. Never wider or higher than the screen. */
-export function liveLines({planning, nodes}: Progress, screen: Screen): string[] {
-  const lines = planning ? [{mark: '·', text: `${planning.text}  ${elapsed(planning.since, screen)}`}] : []
-  const width = Math.max(0, ...[...nodes.values()].map(({ref}) => labelOf(ref).length))
+/** One line for each node with its time, below it what has failed and what moves. Never wider or higher than the screen. */
+export function liveLines({planning, nodes, planned}: Progress, screen: Screen): string[] {
+  const lines: Line[] = planning
+    ? [{mark: '·', text: `${planning.text}  ${elapsed(planning.since, screen)}`, kind: 'running'}]
+    : []
+  const width = Math.max(0, ...[...nodes.values()].map(({ref}) => displayWidth(labelOf(ref))))
   for (const node of nodes.values()) {
-    lines.push({mark: markOf(node), text: `${labelOf(node.ref).padEnd(width)}  ${statusOf(node, screen)}`.trimEnd()})
-    lines.push(...movingLines(node, screen))
+    const label = labelOf(node.ref)
+    const status = statusOf(node, planned.get(node.ref.name), screen)
+    const text = `${label}${' '.repeat(width - displayWidth(label))}  ${status}`
+    lines.push({mark: markOf(node), text, kind: kindOf(node)}, ...failedLines(node), ...movingLines(node, screen))
   }
-  return fit(lines, screen.rows - 1).map(({mark, text}) => `${mark} ${narrow(text, screen.columns - 3)}`)
-}
-
-interface Line {
-  mark: string
-  text: string
+  return fitRows(lines, screen.rows - 1).map(
+    ({mark, text}) => `${mark} ${fitWidth(oneLine(text).trimEnd(), screen.columns - 3)}`,
+  )
 }
 
 function markOf({state}: NodeProgress): string {
@@ -45,16 +50,22 @@ function markOf({state}: NodeProgress): string {
   }
 }
 
-function statusOf(
-  {state, action, since, ms, because, outcome, doing: now, layers}: NodeProgress,
-  screen: Screen,
-): string {
+/** A stack that rolls back has failed, whatever it still does. */
+function kindOf({state, failures}: NodeProgress): Line['kind'] {
+  if (failures.size > 0) return 'failed'
+  return state === 'running' || state === 'failed' || state === 'waiting' ? state : 'ended'
+}
+
+function statusOf(node: NodeProgress, planned: number | undefined, screen: Screen): string {
+  const {ref, state, action, since, ms, because, outcome, doing: now} = node
   const ended = ms === undefined ? '' : `  ${duration(ms)}`
   switch (state) {
     case 'waiting':
       return 'waiting'
-    case 'running':
-      return `${now ?? (action ? doing(action) : '')}${pushedOf(layers)}  ${elapsed(since ?? screen.now, screen)}`
+    case 'running': {
+      const tally = ref.kind === 'stack' ? tallyOf(node, planned) : pushedOf(node.layers)
+      return `${now ?? (action ? doing(action) : '')}${tally}  ${elapsed(since ?? screen.now, screen)}`
+    }
     case 'changed':
     case 'unchanged':
       return `${done(action, state === 'changed')}${ended}`
@@ -67,6 +78,12 @@ function statusOf(
   }
 }
 
+/** After a failure CloudFormation rolls back, and what is done says nothing of the end. */
+function tallyOf({done: {size}, failures}: NodeProgress, planned = 0): string {
+  if (failures.size > 0 || size === 0) return ''
+  return planned < size ? `  ${count(size, 'resource')}` : `  ${size} of ${count(planned, 'resource')}`
+}
+
 function pushedOf(layers: NodeProgress['layers']): string {
   const totals = [...layers.values()]
   const total = totals.reduce((sum, layer) => sum + layer.total, 0)
@@ -74,22 +91,21 @@ function pushedOf(layers: NodeProgress['layers']): string {
   return ` ${size(totals.reduce((sum, {bytes}) => sum + bytes, 0))} of ${size(total)}`
 }
 
+function failedLines({failures}: NodeProgress): Line[] {
+  return [...failures.values()].map((text) => ({mark: ' ', text: `    ✘ ${text}`, kind: 'failure'}))
+}
+
 function movingLines({state, moving}: NodeProgress, screen: Screen): Line[] {
   if (state !== 'running') return []
-  return [...moving.values()].map(({text, since}) => ({mark: ' ', text: `    ${text}  ${elapsed(since, screen)}`}))
+  return [...moving.values()].map(({text, since}) => ({
+    mark: ' ',
+    text: `    ${text}  ${elapsed(since, screen)}`,
+    kind: 'moving',
+  }))
 }
 
+/** `12 s`, `1 min 05 s`: what goes on is told in whole seconds. */
 function elapsed(since: number, {now}: Screen): string {
-  return `${Math.max(0, Math.round((now - since) / 1000))} s`
-}
-
-/** What does not fit is counted: a frame higher than the screen could not be drawn over. */
-function fit(lines: Line[], rows: number): Line[] {
-  if (lines.length <= rows) return lines
-  const shown = lines.slice(0, Math.max(0, rows - 1))
-  return [...shown, {mark: ' ', text: `… ${lines.length - shown.length} more`}]
-}
-
-function narrow(text: string, columns: number): string {
-  return text.length > columns ? `${text.slice(0, Math.max(0, columns - 1))}…` : text
+  const ms = Math.max(0, now - since)
+  return ms < 59_500 ? `${Math.round(ms / 1000)} s` : duration(ms)
 }

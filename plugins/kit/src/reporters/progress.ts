@@ -1,4 +1,4 @@
-import type {EngineEvent, ImageProgress, NodeRef, StackResourceEvent} from '@aws-stack/core'
+import type {EngineEvent, ImageProgress, NodeRef} from '@aws-stack/core'
 
 import {cancelledAs, cancelling, waitingFor} from './words.js'
 
@@ -9,6 +9,8 @@ export interface Progress {
   /** While nothing else runs: `planning vast, stage dev, eu-west-1`. */
   readonly planning: {readonly text: string; readonly since: number} | undefined
   readonly nodes: ReadonlyMap<string, NodeProgress>
+  /** How many resources the plan changes, by part. */
+  readonly planned: ReadonlyMap<string, number>
 }
 
 export interface NodeProgress {
@@ -25,6 +27,10 @@ export interface NodeProgress {
   readonly because?: string
   /** Resources in motion, and build steps under way, with since when. */
   readonly moving: ReadonlyMap<string, Moving>
+  /** Resources that have come to their end well. */
+  readonly done: ReadonlySet<string>
+  /** Resources that have failed by themselves, with their reasons. */
+  readonly failures: ReadonlyMap<string, string>
   /** Bytes of each layer that is pushed. */
   readonly layers: ReadonlyMap<string, {readonly bytes: number; readonly total: number}>
 }
@@ -34,16 +40,20 @@ export interface Moving {
   readonly since: number
 }
 
-export const NOTHING: Progress = {planning: undefined, nodes: new Map()}
+export const NOTHING: Progress = {planning: undefined, nodes: new Map(), planned: new Map()}
 
 export function advance(progress: Progress, event: EngineEvent, now: number): Progress {
   switch (event.type) {
     case 'plan.started':
       return {...progress, planning: {text: `planning ${event.app}, stage ${event.stage}, ${event.region}`, since: now}}
     case 'plan.finished':
-      return {...progress, planning: undefined}
+      return {
+        ...progress,
+        planning: undefined,
+        planned: new Map(event.plan.stacks.map(({part, changes}) => [part, changes.length])),
+      }
     case 'run.started':
-      return {planning: undefined, nodes: new Map(event.nodes.map((ref) => [keyOf(ref), waiting(ref)]))}
+      return {...progress, planning: undefined, nodes: new Map(event.nodes.map((ref) => [keyOf(ref), waiting(ref)]))}
     case 'node.started':
       return change(progress, event.node, {state: 'running', action: event.action, doing: undefined, since: now})
     case 'node.finished':
@@ -65,9 +75,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     case 'node.skipped':
       return change(progress, event.node, {...AT_REST, state: 'skipped', because: event.because})
     case 'stack.progress':
-      return change(progress, event.node, {
-        moving: moveResource(nodeOf(progress, event.node).moving, event.resource, now),
-      })
+      return change(progress, event.node, moveResource(nodeOf(progress, event.node), event, now))
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
     case 'retried':
@@ -83,7 +91,7 @@ function keyOf({kind, name}: NodeRef): string {
 }
 
 function waiting(ref: NodeRef): NodeProgress {
-  return {...AT_REST, ref, state: 'waiting'}
+  return {...AT_REST, ref, state: 'waiting', done: new Set(), failures: new Map()}
 }
 
 function nodeOf({nodes}: Progress, ref: NodeRef): NodeProgress {
@@ -96,16 +104,28 @@ function change(progress: Progress, ref: NodeRef, changes: Partial<NodeProgress>
   return {...progress, nodes}
 }
 
+/** What CloudFormation says of resources that it stopped because another one had failed. */
+const CONSEQUENCE = /^Resource \w+ cancelled$/
+
 function moveResource(
-  moving: NodeProgress['moving'],
-  {logicalId, type, status}: StackResourceEvent,
+  node: NodeProgress,
+  {stack, resource: {logicalId, type, status, reason}}: Extract<EngineEvent, {type: 'stack.progress'}>,
   now: number,
-): NodeProgress['moving'] {
-  const next = new Map(moving)
+): Partial<NodeProgress> {
   // The stack itself is the line above.
-  if (!status.endsWith('_IN_PROGRESS') || type === 'AWS::CloudFormation::Stack') next.delete(logicalId)
-  else next.set(logicalId, {text: `${logicalId}  ${type}  ${status}`, since: moving.get(logicalId)?.since ?? now})
-  return next
+  if (logicalId === stack && type === 'AWS::CloudFormation::Stack') return {}
+  const moving = new Map(node.moving)
+  const done = new Set(node.done)
+  const failures = new Map(node.failures)
+  done.delete(logicalId)
+  if (!status.endsWith('_IN_PROGRESS')) moving.delete(logicalId)
+  if (status.endsWith('_IN_PROGRESS')) {
+    const since = node.moving.get(logicalId)?.since ?? now
+    moving.set(logicalId, {text: `${logicalId}  ${type}  ${status}`, since})
+  } else if (status.endsWith('_COMPLETE')) done.add(logicalId)
+  else if (status.endsWith('_FAILED') && !CONSEQUENCE.test(reason ?? ''))
+    failures.set(logicalId, `${logicalId}  ${status}  ${reason ?? ''}`.trimEnd())
+  return {moving, done, failures}
 }
 
 function moveImage({moving, layers}: NodeProgress, progress: ImageProgress, now: number): Partial<NodeProgress> {

@@ -1,8 +1,8 @@
-import {stripVTControlCharacters} from 'node:util'
-
 import type {EngineEvent} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {EMPTY, redraw} from './frame.js'
+import {harmless} from './harmless.js'
 import {liveLines} from './live-lines.js'
 import {advance, NOTHING, type Progress} from './progress.js'
 import type {Reporter} from './reporter.js'
@@ -33,34 +33,20 @@ const TICK = 1000
 export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterOptions): Reporter {
   const logs = createStepLogs()
   let progress: Progress = NOTHING
-  let drawn: string[] = []
+  let drawn = EMPTY
+  let above = ''
   let frame: NodeJS.Timeout | undefined
   let tick: NodeJS.Timeout | undefined
 
-  const erase = () => {
-    if (drawn.length > 0) stream.write(`\u001B[${heightOf(drawn, columnsOf(stream))}A\r\u001B[J`)
-    drawn = []
-  }
-
-  const draw = () => {
-    frame = undefined
-    const next = liveLines(progress, {columns: columnsOf(stream), rows: stream.rows || 24, now: Date.now()})
-    erase()
-    if (next.length > 0) stream.write(`${next.map(fitted).join('\n')}\n`)
-    drawn = next
-  }
-
-  const say = (text: string) => {
-    erase()
-    stream.write(`${fitted(text)}\n`)
-    draw()
-  }
-
-  const stop = () => {
+  const draw = (rows = stream.rows || 24) => {
     clearTimeout(frame)
-    clearInterval(tick)
     frame = undefined
-    tick = undefined
+    const columns = stream.columns || 80
+    const next = {columns, lines: liveLines(progress, {columns, rows, now: Date.now()}).map(fitted)}
+    const text = redraw(drawn, next, above)
+    if (text !== '') stream.write(text)
+    drawn = next
+    above = ''
   }
 
   return {
@@ -68,29 +54,24 @@ export function createTtyReporter({stream, lines, verbose, fitted}: TtyReporterO
       progress = advance(progress, event, Date.now())
       const staying =
         event.type === 'image.progress' && !verbose ? failedLog(event, logs) : stayingLines(event, lines, verbose)
-      if (staying.length > 0) say(staying.join('\n'))
-      frame ??= setTimeout(draw, FRAME)
-      tick ??= setInterval(draw, TICK)
+      above += staying.map((line) => `${harmless(fitted(line))}\n`).join('')
+      frame ??= setTimeout(() => draw(), FRAME)
+      tick ??= setInterval(() => draw(), TICK)
     },
-    say,
-    rest() {
-      stop()
-      progress = {...progress, planning: undefined}
+    say(text) {
+      above += `${fitted(text)}\n`
       draw()
-      // The next frame is drawn below: what has ended stays where it is.
-      drawn = []
-      progress = NOTHING
+    },
+    rest() {
+      clearInterval(tick)
+      tick = undefined
+      progress = {...progress, planning: undefined}
+      // The last one is not drawn over: it may be higher than the screen.
+      draw(Infinity)
+      drawn = EMPTY
+      progress = {...NOTHING, planned: progress.planned}
     },
   }
-}
-
-function columnsOf({columns}: Screenlike): number {
-  return columns || 80
-}
-
-/** Rows on the screen: after a resize a drawn line may take several. */
-function heightOf(lines: string[], columns: number): number {
-  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns)), 0)
 }
 
 function failedLog(
