@@ -10,6 +10,7 @@ const plugins = ['cli', 'vast', 'local'].map((room) => join(root, 'plugins', roo
 
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
+init --app --config --force --json --local --profile --region --set --stage --verbose --yes
 local:reset --folder --json --verbose
 local:start --folder --json --port --registry-host --verbose
 local:status --folder --json --verbose
@@ -100,7 +101,7 @@ describe('the commands', () => {
     )
 
     const named = texts.flatMap((text) => [
-      ...text.matchAll(/aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|local)(?::[a-z]+)+|doctor|version)/g),
+      ...text.matchAll(/aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|local)(?::[a-z]+)+|doctor|init|version)/g),
     ])
     const missing = named.map(([, id = '']) => id.replace(/^\$\{.*\}/, 'vast')).filter((id) => !ids.has(id))
 

@@ -3,12 +3,12 @@ import {spawnSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
 
-import type {AppDefinition, Lookups} from '@aws-stack/core'
+import type {Lookups} from '@aws-stack/core'
 import {handlers} from '@aws-stack/local'
-import {vast} from '@aws-stack/plugin-vast'
 import {templatePath} from '@aws-stack/templates'
 import {parse} from 'yaml'
 
+import {apps} from './fixtures/apps.js'
 import {skip} from './fixtures/local-aws.js'
 
 type Section = Record<string, Record<string, unknown>>
@@ -19,14 +19,6 @@ interface Template {
   readonly Resources: Section
   readonly Outputs: Section
 }
-
-/** Every app, with a sample of what it would find in an account. */
-const apps: readonly {readonly app: AppDefinition; readonly facts: unknown}[] = [
-  {
-    app: vast as unknown as AppDefinition,
-    facts: {peered: {vpcId: 'vpc-0123abcd', cidrs: ['10.0.0.0/16'], mainRouteTableId: 'rtb-0123abcd', routes: []}},
-  },
-]
 
 /** Types that hold what a deletion would lose. */
 const KEEPERS =

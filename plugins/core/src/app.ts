@@ -67,7 +67,10 @@ export interface LocalSample {
 export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly name: string
   readonly title: string
-  /** zod, strict. `.meta({env: 'VAST_CIDR'})` names a field's environment variable, `.meta({secret: true})` hides its value in every output, `.describe()` is its help. */
+  /**
+   * zod, strict. `.describe()` is a field's help; `.meta({env: 'VAST_CIDR'})` names its environment variable, `secret: true` hides its value in every output,
+   * `choose: 'vpc'` lets `init` list the account's VPCs.
+   */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}
   /** The seed's own variable for the region, before `AWS_STACK_REGION`. */
   readonly regionVariable?: string

@@ -23,6 +23,8 @@ export interface Context extends Signals {
   readonly secrets: Secrets
   /** Whom AWS takes us for. Needs no permission. */
   identity(): Promise<CallerIdentity>
+  /** The profiles of the shared configuration that lead to the account; none where that file does not say. */
+  profilesOf(accountId: string): Promise<string[]>
 }
 
 /** Two ways to be stopped. The reasons are the name of the process signal, or `timeout`. */
@@ -36,6 +38,10 @@ export interface Signals {
 export interface CallerIdentity {
   readonly accountId: string
   readonly arn: string
+  /** Epoch ms. Absent: the credentials do not say that they end. */
+  readonly expiresAt?: number
+  /** New credentials are fetched by themselves before these end. */
+  readonly renewed?: boolean
 }
 
 export interface Tag {
@@ -183,8 +189,19 @@ export interface RegistryAuthorization {
 }
 
 export interface Ec2 {
+  /** Every VPC of the region, the default one first, then by name. */
+  listVpcs(): Promise<ListedVpc[]>
   vpc(vpcId: string): Promise<Omit<VpcFacts, 'mainRouteTableId' | 'routes'> | undefined>
   mainRouteTable(vpcId: string): Promise<Pick<VpcFacts, 'mainRouteTableId' | 'routes'> | undefined>
+}
+
+export interface ListedVpc {
+  readonly vpcId: string
+  /** Its tag `Name`. */
+  readonly name?: string
+  /** The primary IPv4 block. */
+  readonly cidr: string
+  readonly isDefault: boolean
 }
 
 export interface BuildInput {

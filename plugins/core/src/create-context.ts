@@ -9,6 +9,7 @@ import {createEcs} from './aws/ecs.js'
 import {createFunctions} from './aws/functions.js'
 import {createLogs} from './aws/logs.js'
 import {pause} from './aws/pause.js'
+import {profilesOf} from './aws/profiles-of.js'
 import {createRequestTokens} from './aws/request-token.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
@@ -68,5 +69,6 @@ export function createContext({
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath}, secrets),
     secrets,
     identity: createCallerIdentity(access),
+    profilesOf,
   }
 }

@@ -8,6 +8,8 @@ export interface NodeRef {
 
 /** What happens, as data. Every sentence and colour is the host's. Times are epoch ms, durations ms. */
 export type EngineEvent =
+  /** Whom AWS takes us for. `expiresAt`: when the credentials end, where they say so. */
+  | {type: 'identity.found'; accountId: string; arn: string; region: string; expiresAt?: number}
   | {type: 'plan.started'; app: string; stage: string; region: string}
   | {type: 'plan.finished'; plan: PlanResult}
   | {

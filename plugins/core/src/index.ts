@@ -1,3 +1,4 @@
+export {assertAccount} from './account.js'
 export {creating, defineApp, image, output} from './app.js'
 export type {
   AppDefinition,
@@ -10,9 +11,14 @@ export type {
   StackDefinition,
 } from './app.js'
 export {resolveRegion} from './aws/resolve-region.js'
+export {checkSettings} from './config/check-settings.js'
+export {editSettingsFile} from './config/edit-settings-file.js'
+export type {SettingsEdit} from './config/edit-settings-file.js'
+export {gatherSettings} from './config/gather-settings.js'
 export {loadSettings} from './config/load-settings.js'
-export type {LoadedSettings, SettingsSources} from './config/load-settings.js'
-export type {CallerIdentity, Context, Signals} from './context.js'
+export type {LoadedSettings} from './config/load-settings.js'
+export type {SettingsSources} from './config/settings-source.js'
+export type {CallerIdentity, Context, ListedVpc, Signals} from './context.js'
 export {createContext} from './create-context.js'
 export type {ContextOptions} from './create-context.js'
 export {checkRegistry} from './docker/check-registry.js'

@@ -41,6 +41,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   CREDENTIALS_INVALID: 4,
   CREDENTIALS_MISSING: 4,
   REGISTRY_DENIED: 4,
+  WRONG_ACCOUNT: 4,
 
   // AWS refused or failed.
   AWS_FAILED: 5,
@@ -62,6 +63,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
   DATA_LOSS: 9,
   DECLINED: 9,
+  FILE_EXISTS: 9,
   PART_IN_USE: 9,
   STACK_NOT_OURS: 9,
   NO_TERMINAL: 9,

@@ -1,16 +1,11 @@
-import {createInterface} from 'node:readline'
-
 import {type Answer, type EngineEvent, type Host, type Question, StackError} from '@aws-stack/core'
 
 import {formatQuestion} from './format/question.js'
+import {createPrompt, type PromptOptions} from './prompt.js'
 import type {Reporter} from './reporters/reporter.js'
 
-export interface TerminalHostOptions {
+export interface TerminalHostOptions extends PromptOptions {
   readonly reporter: Reporter
-  readonly signal: AbortSignal
-  readonly input: NodeJS.ReadableStream & {readonly isTTY?: boolean}
-  /** Where the question is written; standard output is for results. */
-  readonly output: NodeJS.WritableStream & {readonly isTTY?: boolean}
 }
 
 /** The engine's host in a terminal, a pipe or CI: shows by its reporter, asks where there is somebody. */
@@ -32,32 +27,24 @@ export class TerminalHost implements Host {
   }
 
   async confirm(question: Question): Promise<Answer> {
-    const {reporter, input, output, signal} = this.#options
-    if (!input.isTTY || !output.isTTY) return 'no-terminal'
+    const {reporter, signal} = this.#options
+    const prompt = createPrompt(this.#options)
+    if (!prompt.terminal) return 'no-terminal'
 
     const {before, question: text} = formatQuestion(question)
     reporter.rest()
     reporter.say(`${before}\n`)
     reporter.rest()
     this.#asking = true
-    const answer = await ask(`${text} (y/N) `, this.#options)
-    this.#asking = false
-    if (signal.aborted) throw cancelledAtQuestion(signal)
-    return answer
-  }
-}
-
-/** `terminal: false` leaves editing and Ctrl-C to the terminal itself, so a Ctrl-C is the signal that it always is. */
-async function ask(text: string, {input, output, signal}: TerminalHostOptions): Promise<boolean> {
-  output.write(text)
-  const lines = createInterface({input, signal, terminal: false})
-  try {
-    const first = await lines[Symbol.asyncIterator]().next()
-    // The end of the input (Ctrl-D) is no answer.
-    if (first.done) output.write('\n')
-    return !first.done && /^y(es)?$/i.test(first.value.trim())
-  } finally {
-    lines.close()
+    try {
+      // The end of the input (Ctrl-D) is no answer.
+      return /^y(es)?$/i.test((await prompt.ask(`${text} (y/N) `))?.trim() ?? '')
+    } catch (error) {
+      throw signal.aborted ? cancelledAtQuestion(signal) : error
+    } finally {
+      this.#asking = false
+      prompt.close()
+    }
   }
 }
 

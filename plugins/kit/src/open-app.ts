@@ -49,7 +49,8 @@ export async function openApp<Config, Facts>(
   const run = {host, signal, leave, secrets, startedBy, waitForLockMs}
   if (options.local) {
     const local = findLocalAws(environment, options.localInstalled)
-    const settings = await loadWithSamples(app, local, options)
+    // Which account is expected is about AWS itself.
+    const settings = {...(await loadWithSamples(app, local, options)), account: undefined}
     return {settings, ctx: createContext({...run, region: settings.region, ...accessTo(local)})}
   }
 

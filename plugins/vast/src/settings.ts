@@ -13,7 +13,7 @@ export const settings = z.strictObject({
     .string()
     .regex(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, 'is no VPC id: vpc- and 8 or 17 hexadecimal digits')
     .describe('The VPC to monitor, in the same account and region; it is peered with the new one.')
-    .meta({env: 'VAST_PEERED_VPC_ID'}),
+    .meta({env: 'VAST_PEERED_VPC_ID', choose: 'vpc'}),
   version: z
     .string()
     .regex(/^(v\d+\.\d+\.\d+|latest)$/, `is no release, e.g. ${DEFAULT_VERSION}`)

@@ -8,6 +8,7 @@ import {createCallerIdentity} from './caller-identity.js'
 import {createCloudFormation} from './cloudformation.js'
 import {createEc2} from './ec2.js'
 import {createEcr} from './ecr.js'
+import {profilesOf} from './profiles-of.js'
 import {resolveRegion} from './resolve-region.js'
 import {json, result, ScriptedAws, stackMissing, xml} from './scripted-aws.fixture.js'
 
@@ -32,6 +33,11 @@ region = eu-north-1
 sso_session = corp
 sso_account_id = 123456789012
 sso_role_name = admin
+[profile process]
+credential_process = echo '{"Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "secret", "Expiration": "2030-01-01T00:00:00Z"}'
+[profile role]
+role_arn = arn:aws:iam::210987654321:role/deployer
+source_profile = keys
 `
 
 const identity = result('GetCallerIdentity', xml({Account: '123456789012', Arn: 'arn:me'}))
@@ -113,6 +119,31 @@ describe('access to AWS', () => {
 
     assert.match(aws.calls[0]?.authorization ?? '', /Credential=AKIAPROFILE\//)
     assert.match(aws.host.of('warning')[0]?.message ?? '', /Multiple credential sources/)
+  })
+
+  it('tells when the credentials end, and that nothing renews those of the environment', async () => {
+    const env = {AWS_ENDPOINT_URL: aws.url, AWS_ACCESS_KEY_ID: 'ASIAENV', AWS_SECRET_ACCESS_KEY: 'secret'}
+    Object.assign(process.env, {...env, AWS_SESSION_TOKEN: 'token', AWS_CREDENTIAL_EXPIRATION: '2030-01-01T00:00:00Z'})
+    aws.on('GetCallerIdentity', identity)
+
+    const {expiresAt, renewed} = await createCallerIdentity(byChain(aws))()
+
+    assert.deepEqual([expiresAt, renewed], [Date.UTC(2030, 0, 1), false])
+  })
+
+  it('knows that a process of the profile gives new credentials', async () => {
+    process.env['AWS_ENDPOINT_URL'] = aws.url
+    aws.on('GetCallerIdentity', identity)
+
+    const {expiresAt, renewed} = await createCallerIdentity({...byChain(aws), profile: 'process'})()
+
+    assert.deepEqual([expiresAt, renewed], [Date.UTC(2030, 0, 1), true])
+  })
+
+  it('knows which profiles lead to an account, by SSO or by role', async () => {
+    assert.deepEqual(await profilesOf('123456789012'), ['sso', 'gone'])
+    assert.deepEqual(await profilesOf('210987654321'), ['role'])
+    assert.deepEqual(await profilesOf('111111111111'), [])
   })
 
   it('says how to log in where the SSO session is over', async () => {

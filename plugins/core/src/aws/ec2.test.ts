@@ -24,6 +24,29 @@ describe('EC2', () => {
     assert.deepEqual(vpc, {vpcId: 'vpc-1', cidrs: ['10.0.0.0/16', '10.1.0.0/16']})
   })
 
+  it('lists all VPCs over all pages, the default one first, then by name', async () => {
+    const page = (items: string, token = '') => ({
+      body: `<DescribeVpcsResponse><vpcSet>${items}</vpcSet>${token}</DescribeVpcsResponse>`,
+    })
+    const item = (id: string, more: string) =>
+      `<item><vpcId>${id}</vpcId><cidrBlock>10.0.0.0/16</cidrBlock>${more}</item>`
+    const named = (name: string) => `<tagSet><item><key>Name</key><value>${name}</value></item></tagSet>`
+    aws.on(
+      'DescribeVpcs',
+      page(item('vpc-3', named('shop')) + item('vpc-1', named('ads')), '<nextToken>more</nextToken>'),
+      page(item('vpc-2', '<isDefault>true</isDefault>')),
+    )
+
+    const vpcs = await createEc2(aws.access).listVpcs()
+
+    assert.deepEqual(vpcs, [
+      {vpcId: 'vpc-2', cidr: '10.0.0.0/16', isDefault: true},
+      {vpcId: 'vpc-1', name: 'ads', cidr: '10.0.0.0/16', isDefault: false},
+      {vpcId: 'vpc-3', name: 'shop', cidr: '10.0.0.0/16', isDefault: false},
+    ])
+    assert.equal(aws.inputsOf('DescribeVpcs')[1]?.['NextToken'], 'more')
+  })
+
   it('has nothing to say of a VPC that does not exist', async () => {
     aws.on('DescribeVpcs', ec2Error(400, 'InvalidVpcID.NotFound', "The vpc ID 'vpc-1' does not exist"))
 

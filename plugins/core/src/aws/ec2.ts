@@ -1,6 +1,6 @@
 import type {DescribeVpcsResult, EC2, Route, Vpc} from '@aws-sdk/client-ec2'
 
-import type {Ec2} from '../context.js'
+import type {Ec2, ListedVpc} from '../context.js'
 import type {VpcRoute} from '../lookups.js'
 import type {AwsAccess} from './access.js'
 import {awsCode} from './aws-error.js'
@@ -10,6 +10,17 @@ import {createService, type Service} from './create-service.js'
 export function createEc2(access: AwsAccess): Ec2 {
   const ec2 = createService('EC2', access, async (config) => new (await import('@aws-sdk/client-ec2')).EC2(config))
   return {
+    async listVpcs() {
+      const found: Vpc[] = []
+      for (let NextToken: string | undefined; ;) {
+        const {Vpcs = [], NextToken: next} = await ec2.call('DescribeVpcs', (client, options) =>
+          client.describeVpcs({MaxResults: 1000, NextToken}, options),
+        )
+        found.push(...Vpcs)
+        if (!next) return found.map(toListed).toSorted(byRank)
+        NextToken = next
+      }
+    },
     async vpc(vpcId) {
       const {Vpcs: [vpc] = []} = await describeVpc(ec2, vpcId)
       return vpc && {vpcId, cidrs: cidrsOf(vpc)}
@@ -34,6 +45,16 @@ async function describeVpc(ec2: Service<EC2>, vpcId: string): Promise<DescribeVp
     if (awsCode(error) === 'InvalidVpcID.NotFound') return {}
     throw error
   }
+}
+
+function toListed({VpcId = '', CidrBlock = '', IsDefault = false, Tags = []}: Vpc): ListedVpc {
+  const name = Tags.find(({Key}) => Key === 'Name')?.Value
+  return {vpcId: VpcId, ...(name && {name}), cidr: CidrBlock, isDefault: IsDefault}
+}
+
+function byRank(one: ListedVpc, other: ListedVpc): number {
+  if (one.isDefault !== other.isDefault) return one.isDefault ? -1 : 1
+  return (one.name ?? one.vpcId).localeCompare(other.name ?? other.vpcId)
 }
 
 /** The associations list the primary block too, and blocks that failed or were taken away. */

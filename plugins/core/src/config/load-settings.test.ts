@@ -82,6 +82,36 @@ describe('loadSettings', () => {
     assert.equal(own.stage, 'dev')
   })
 
+  it('knows which account is expected, with the zeros that it begins with', async () => {
+    const cwd = await folderWith({
+      'aws-stack.yaml': 'region: eu-west-1\naccount: 001234567890\nvast: {cidr: 10.4.0.0/24}\n',
+    })
+
+    const file = await loadSettings(app, {cwd, ...none})
+    const variable = await loadSettings(app, {cwd, flags: {}, environment: {AWS_STACK_ACCOUNT: '210987654321'}})
+
+    assert.deepEqual([file.account, file.sources['account']], ['001234567890', 'aws-stack.yaml:2'])
+    assert.deepEqual([variable.account, variable.sources['account']], ['210987654321', 'AWS_STACK_ACCOUNT'])
+  })
+
+  it('refuses an account that is no account id', async () => {
+    const cwd = await folderWith({'aws-stack.yaml': 'region: eu-west-1\naccount: prod\nvast: {cidr: 10.4.0.0/24}\n'})
+
+    assert.equal(
+      await problemsOf(loadSettings(app, {cwd, ...none})),
+      'aws-stack.yaml:2: account: "prod" is no account id, which is 12 digits',
+    )
+  })
+
+  it('says how to set a region where there is none', async () => {
+    const cwd = await folderWith({'aws-stack.yaml': 'vast: {cidr: 10.4.0.0/24}\n'})
+
+    await assert.rejects(loadSettings(app, {cwd, ...none}), {
+      code: 'SETTINGS_INVALID',
+      suggestions: ['export AWS_REGION=eu-west-1', 'aws configure set region eu-west-1'],
+    })
+  })
+
   it('tells all problems together, each with its place', async () => {
     const cwd = await folderWith({
       '.env': 'VAST_CIDR=ten\n',

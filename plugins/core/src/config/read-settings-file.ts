@@ -11,7 +11,7 @@ export interface SettingsFile {
   readonly problems: {place: string; message: string}[]
 }
 
-const COMMON = ['stage', 'region']
+const COMMON = ['stage', 'region', 'account']
 const DEFAULT_NAME = 'aws-stack.yaml'
 
 /**
@@ -45,7 +45,7 @@ export async function readSettingsFile(cwd: string, asked: string | undefined, a
         const entry = keyOf(own)
         file.values.set(entry.key, {value: valueOf(own), place: place(entry.at)})
       }
-    } else if (COMMON.includes(key)) file.values.set(key, {value: valueOf(pair), place: place(at)})
+    } else if (COMMON.includes(key)) file.values.set(key, {value: commonValueOf(key, pair), place: place(at)})
     else if (key === app && valueOf(pair) !== null)
       file.problems.push({place: place(at), message: `${key}: the settings of ${app} are expected below it`})
     else if (key !== app && !isMap(pair.value)) {
@@ -71,6 +71,12 @@ function keyOf(pair: Pair): {key: string; at: number | undefined} {
   return isScalar(pair.key)
     ? {key: String(pair.key.value), at: pair.key.range?.[0]}
     : {key: String(pair.key), at: undefined}
+}
+
+/** An account id is a text of digits: as a number it would lose the zeros that it may begin with. */
+function commonValueOf(key: string, pair: Pair): unknown {
+  const written = isScalar(pair.value) && typeof pair.value.value === 'number' ? pair.value.source : undefined
+  return key === 'account' && written !== undefined ? written : valueOf(pair)
 }
 
 function valueOf(pair: Pair): unknown {

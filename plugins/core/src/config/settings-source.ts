@@ -1,4 +1,24 @@
 import type {AppDefinition} from '../app.js'
+import type {Secrets} from '../secrets/secrets.js'
+
+/** Where values come from, highest priority first. Values of the app are named by the keys of its settings schema. */
+export interface SettingsSources {
+  /** Folder of `.env` and `aws-stack.yaml`. */
+  readonly cwd: string
+  /** Another settings file than `aws-stack.yaml`; it must exist. */
+  readonly file?: string | undefined
+  /** Flags that were given: `stage`, `region` and keys of the app's settings. */
+  readonly flags: Readonly<Record<string, string | undefined>>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The region that the SDK's chain or the local AWS says, where nothing else does. */
+  readonly fallbackRegion?: string | undefined
+  /** Sample settings of the local AWS, by key: better than a default, lower than all else. */
+  readonly sample?: Readonly<Record<string, string>> | undefined
+  /** Stage and region are all that is needed: the app's own settings are neither checked nor given. */
+  readonly placeOnly?: boolean | undefined
+  /** Learns the values of fields with `.meta({secret: true})`. */
+  readonly secrets?: Secrets | undefined
+}
 
 /** A value that some source gives, and where it stands there. */
 export interface Candidate {
@@ -16,6 +36,7 @@ export function secretKeysOf<Config, Facts>({settings}: AppDefinition<Config, Fa
 export function variablesOf<Config, Facts>(app: AppDefinition<Config, Facts>): Map<string, string[]> {
   const variables = new Map([
     ['stage', ['AWS_STACK_STAGE']],
+    ['account', ['AWS_STACK_ACCOUNT']],
     ['region', [...(app.regionVariable ? [app.regionVariable] : []), 'AWS_STACK_REGION']],
   ])
   for (const [key, schema] of Object.entries(app.settings.shape)) {

@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
@@ -27,7 +28,7 @@ export async function planApp<Config, Facts>(
   selectParts(app, parts) // a wrong name, before anything is asked
   ctx.host.notify({type: 'plan.started', app: app.name, stage: settings.stage, region: settings.region})
   for (let attempt = 1; ; attempt += 1) {
-    const surveyed = await survey(app, settings, ctx)
+    const surveyed = await inAccount(settings, ctx, () => survey(app, settings, ctx))
     const graph = selectNodes(app, surveyed.graph, parts)
     try {
       const plan = await makePlan(app, settings, surveyed, graph, ctx)

@@ -127,6 +127,7 @@ export async function sample(): Promise<Sample> {
     docker,
     secrets: createSecrets(),
     identity,
+    profilesOf: async () => [],
   }
   return {
     app,

@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import {askConsent, type Consent} from '../consent.js'
 import type {Context, Stack} from '../context.js'
@@ -37,7 +38,7 @@ export async function destroy<Config, Facts>(
   const began = Date.now()
   const {stage, region} = settings
   const parts = selectParts(app, input.parts)
-  const deployed = await deployedParts(app, settings, parts, ctx)
+  const deployed = await inAccount(settings, ctx, () => deployedParts(app, settings, parts, ctx))
   const chosen = deployed.filter(({part}) => parts.includes(part))
   for (const {part, stack} of chosen) assertDeletable(stack, stackTags(app, settings, part))
   if (!input.force) assertNotInUse(app.name, chosen, deployed)

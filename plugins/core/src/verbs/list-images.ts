@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {repositoryName} from '../repository-name.js'
@@ -19,10 +20,12 @@ export async function listImages<Config, Facts>(
   ctx: Context,
 ): Promise<ImageListResult> {
   const names = selectImages(app, input.images)
-  const [repositories, stacks] = await Promise.all([
-    repositoriesOf(app, settings, names, ctx),
-    Promise.all(app.stacks.map(({part}) => ctx.cloudFormation.describe(stackName(app, settings, part)))),
-  ])
+  const [repositories, stacks] = await inAccount(settings, ctx, () =>
+    Promise.all([
+      repositoriesOf(app, settings, names, ctx),
+      Promise.all(app.stacks.map(({part}) => ctx.cloudFormation.describe(stackName(app, settings, part)))),
+    ]),
+  )
   const running = new Set(stacks.flatMap((stack) => Object.values(stack?.parameters ?? {})))
   const images = await Promise.all(
     [...repositories].map(async ([name, repository]) => {

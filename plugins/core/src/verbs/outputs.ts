@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
@@ -18,11 +19,11 @@ export async function outputs<Config, Facts>(
   ctx: Context,
 ): Promise<OutputsResult> {
   const {stage, region} = settings
-  const stacks = await Promise.all(
-    selectParts(app, input.parts).map(async (part) => ({
-      part,
-      stack: await ctx.cloudFormation.describe(stackName(app, settings, part)),
-    })),
+  const parts = selectParts(app, input.parts)
+  const stacks = await inAccount(settings, ctx, () =>
+    Promise.all(
+      parts.map(async (part) => ({part, stack: await ctx.cloudFormation.describe(stackName(app, settings, part))})),
+    ),
   )
   if (stacks.every(({stack}) => stack === undefined)) throw notDeployed(app.name, settings)
   const found = stacks.flatMap(({part, stack}) =>

@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {repositoriesOf} from '../repositories.js'
@@ -25,7 +26,7 @@ export async function pushImages<Config, Facts>(
   const names = selectImages(app, input.images)
   const [sources, repositories] = await Promise.all([
     surveyImageSources(app, settings),
-    repositoriesOf(app, settings, names, ctx),
+    inAccount(settings, ctx, () => repositoriesOf(app, settings, names, ctx)),
   ])
   const images = names.flatMap((name) => sources.get(name) ?? [])
 

@@ -1,3 +1,4 @@
+import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import type {StatusResult} from '../results.js'
@@ -17,11 +18,13 @@ export async function status<Config, Facts>(
   ctx: Context,
 ): Promise<StatusResult> {
   const chosen = selectParts(app, input.parts)
-  const all = await Promise.all(
-    app.stacks.map(async ({part}) => {
-      const name = stackName(app, settings, part)
-      return {part, name, stack: await ctx.cloudFormation.describe(name)}
-    }),
+  const all = await inAccount(settings, ctx, () =>
+    Promise.all(
+      app.stacks.map(async ({part}) => {
+        const name = stackName(app, settings, part)
+        return {part, name, stack: await ctx.cloudFormation.describe(name)}
+      }),
+    ),
   )
 
   const outputs = new Map(all.map(({part, stack}) => [part, stack?.outputs ?? {}]))

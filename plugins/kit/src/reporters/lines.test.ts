@@ -184,6 +184,18 @@ describe('lines', () => {
     assert.deepEqual(lines, ['image server: pushing'])
   })
 
+  it('tell in one line who we are, and until when', () => {
+    const lines = createLines({verbose: false})
+    const identity = {type: 'identity.found', accountId: '123456789012', arn: 'arn:me', region: 'eu-west-1'} as const
+
+    const expiresAt = new Date(2030, 0, 1, 15, 4).getTime()
+
+    assert.deepEqual(lines(identity), ['account 123456789012 as arn:me, eu-west-1'])
+    assert.deepEqual(lines({...identity, expiresAt}), [
+      'account 123456789012 as arn:me, eu-west-1, credentials until 15:04',
+    ])
+  })
+
   it('pass warnings on', () => {
     assert.deepEqual(told([{type: 'warning', code: 'X', message: 'another run was faster'}]), [
       'warning: another run was faster',

@@ -40,6 +40,8 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
 
   return (event) => {
     switch (event.type) {
+      case 'identity.found':
+        return [identityLine(event)]
       case 'plan.started':
         return [`planning ${event.app}, stage ${event.stage}, ${event.region}`]
       case 'plan.finished':
@@ -79,6 +81,11 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
         return [`warning: ${event.message}`]
     }
   }
+}
+
+function identityLine({accountId, arn, region, expiresAt}: Extract<EngineEvent, {type: 'identity.found'}>): string {
+  const until = expiresAt === undefined ? [] : [`credentials until ${new Date(expiresAt).toTimeString().slice(0, 5)}`]
+  return [`account ${accountId} as ${arn}`, region, ...until].join(', ')
 }
 
 /** BuildKit's own steps (`[internal] load build context`) are of interest to nobody but a debugger. */

@@ -78,6 +78,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       return change(progress, event.node, moveResource(nodeOf(progress, event.node), event, now))
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
+    case 'identity.found':
     case 'retried':
     case 'warning':
       return progress

@@ -91,6 +91,8 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     // Of several failures the command's last word is one only.
     case 'node.failed':
       return lines(event).map(paint.danger)
+    case 'identity.found':
+      return lines(event).map(paint.quiet)
     case 'retried':
     case 'image.progress':
       return verbose ? lines(event).map(paint.quiet) : []

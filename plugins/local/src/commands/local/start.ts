@@ -33,7 +33,14 @@ It installs nothing into the system and prints the variables for other AWS tools
     const {folder, port, 'registry-host': registryHost} = flags
     const report = (message: string) => this.logToStderr(message)
 
-    const state = await startLocal({folder, port, registryHost, environment: process.env, report, signal: this.signals.signal})
+    const state = await startLocal({
+      folder,
+      port,
+      registryHost,
+      environment: process.env,
+      report,
+      signal: this.signals.signal,
+    })
 
     return this.show(state, formatExports)
   }

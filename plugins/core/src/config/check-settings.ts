@@ -1,0 +1,66 @@
+import type {z} from 'zod'
+
+import type {AppDefinition, Problem} from '../app.js'
+import {scopeOf} from '../scope.js'
+import type {Settings} from '../settings.js'
+import {secretKeysOf} from './settings-source.js'
+
+export interface CheckedSettings<Config> {
+  readonly problems: readonly Problem[]
+  /** As good as the values are: of use only where there is no problem. */
+  readonly settings: Settings<Config>
+}
+
+const STAGE = /^(?=.{1,16}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const ACCOUNT = /^\d{12}$/
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
+
+/** Checks the place and the app's own settings: the form of each, and what they mean together. Asks nobody. */
+export function checkSettings<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  values: Readonly<Record<string, unknown>>,
+  {placeOnly = false} = {},
+): CheckedSettings<Config> {
+  const {stage, region, account, ...own} = values
+  const parsed = placeOnly ? undefined : app.settings.safeParse(own)
+  const settings = {
+    stage: String(stage),
+    region: String(region),
+    ...(typeof account === 'string' && {account}),
+    config: parsed?.data as Config,
+  }
+  const issues = parsed?.error?.issues ?? []
+  const problems = [
+    ...placeProblems(stage, region, account),
+    ...issues.flatMap((issue) => toProblems(issue, own, secretKeysOf(app))),
+  ]
+  if (parsed?.success) {
+    const scope = scopeOf(app, settings, undefined)
+    problems.push(...(app.rules ?? []).flatMap((rule) => rule(scope)))
+  }
+  return {problems, settings}
+}
+
+function placeProblems(stage: unknown, region: unknown, account: unknown): Problem[] {
+  const problems: Problem[] = []
+  if (typeof stage !== 'string' || !STAGE.test(stage)) {
+    const message = 'is no stage name: at most 16 small letters, digits and single hyphens, a letter first'
+    problems.push({key: 'stage', message: `${JSON.stringify(stage)} ${message}`})
+  }
+  if (region === undefined) problems.push({key: 'region', message: 'no region is set; name one, e.g. eu-west-1'})
+  else if (typeof region !== 'string' || !REGION.test(region)) {
+    problems.push({key: 'region', message: `${JSON.stringify(region)} is no region name, e.g. eu-west-1`})
+  }
+  if (account !== undefined && (typeof account !== 'string' || !ACCOUNT.test(account))) {
+    problems.push({key: 'account', message: `${JSON.stringify(account)} is no account id, which is 12 digits`})
+  }
+  return problems
+}
+
+function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>, secretKeys: ReadonlySet<string>): Problem[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({key, message: 'there is no such setting'}))
+  const key = String(issue.path[0])
+  if (own[key] === undefined) return [{key, message: 'is required'}]
+  const text = issue.code === 'invalid_value' ? `is none of ${issue.values.map(String).join(', ')}` : issue.message
+  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(own[key])} ${text}`}]
+}

@@ -1,0 +1,28 @@
+import type {AppDefinition, SettingsEdit} from '@aws-stack/core'
+
+const PLACE: Readonly<Record<string, string>> = {
+  stage: 'Copy of each app in the account.',
+  region: 'AWS region.',
+  account: 'The only account that commands may work in.',
+}
+
+/** The answers as lines of the file, each with what it is; the app's other settings as comments. */
+export function toEdit(
+  {name, settings: {shape}}: AppDefinition,
+  place: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, string>>,
+): SettingsEdit {
+  const about = (key: string) => shape[key]?.description ?? key
+  return {
+    place: Object.entries(place).map(([key, value]) => ({key, value, about: PLACE[key] ?? key})),
+    app: name,
+    own: Object.entries(settings).map(([key, value]) => ({key, value, about: about(key)})),
+    others: Object.entries(shape)
+      .filter(([key]) => settings[key] === undefined)
+      .map(([key, schema]) => ({
+        key,
+        value: (schema.safeParse(undefined).data as string | undefined) ?? '',
+        about: about(key),
+      })),
+  }
+}
