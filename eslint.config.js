@@ -6,6 +6,7 @@ const SDK = {
   message: 'Only core/src/aws and the local AWS talk to AWS; use a port of the Context.',
 }
 const OCLIF = {group: ['@oclif/*'], message: 'Import what a command needs from @aws-stack/kit: one copy of oclif.'}
+const ZOD = {regex: '^zod(/|$)', message: 'Take z from @aws-stack/core/zod: one copy of zod.'}
 const ACTIONS = {group: ['@actions/*'], message: 'Only the action knows GitHub.'}
 const DOCKER = {
   group: ['dockerode', 'tar-stream', '@balena/dockerignore'],
@@ -47,7 +48,7 @@ const noTerminal = {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/**', '**/node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', '**/*.d.ts']},
+  {ignores: ['**/dist/**', '**/bundle/**', '**/node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', '**/*.d.ts']},
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
@@ -81,6 +82,6 @@ export default tseslint.config(
   room(['plugins/core/src/docker/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, SDK, lazy(DOCKER)], noTerminal),
   room(['plugins/kit/src/**/*.ts'], [SDK, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/cli/src/**/*.ts'], [SDK, OCLIF, ACTIONS, LOCAL, PLUGINS, DOCKER]),
-  room(['plugins/vast/src/**/*.ts'], [SDK, OCLIF, ACTIONS, LOCAL, PLUGINS, DOCKER]),
+  room(['plugins/vast/src/**/*.ts'], [SDK, OCLIF, ZOD, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/local/src/**/*.ts'], [OCLIF, ACTIONS, PLUGINS, CORE]),
 )

@@ -2,7 +2,7 @@
 import {rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {Plugin} from '@oclif/core/config'
+import {Plugin} from '@aws-stack/kit/bin'
 
 import {root} from './install.mjs'
 
@@ -20,7 +20,8 @@ for (const room of ROOMS) {
   // The order of files is the file system's; flags keep theirs, it is the order of the help.
   const inOrder = Object.keys(commands)
     .sort()
-    .map((id) => [id, commands[id]])
+    // A default that a flag tells by `defaultHelp` stands in the manifest too: no help needs the command itself.
+    .map((id) => [id, {...commands[id], hasDynamicHelp: false}])
   writeFileSync(file, `${JSON.stringify({...rest, commands: Object.fromEntries(inOrder)}, undefined, 2)}\n`)
   console.error(`${plugin.name}: ${inOrder.length} commands`)
 }

@@ -1,6 +1,11 @@
+import {existsSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+
 import {Config, Plugin} from '@aws-stack/kit/bin'
 
 import {findPlugins, type FoundPlugin} from './find-plugins.js'
+import {isManifestStale} from './is-manifest-stale.js'
+import {reasonOf} from './reason-of.js'
 
 export interface LoadConfigOptions {
   /** Folder of the CLI's own package. */
@@ -21,16 +26,15 @@ export async function loadConfig({root, cwd, warn}: LoadConfigOptions): Promise<
 }
 
 async function load({name, root, type}: FoundPlugin, warn: LoadConfigOptions['warn']): Promise<Plugin | undefined> {
+  const folder = folderOf(name, root)
+  const stale = folder !== undefined && isManifestStale(folder)
+  if (stale) warn(`the plugin ${name} is slow to start: its oclif.manifest.json is damaged or that of another version`)
   // Without a manifest its commands are imported here: one that cannot be is an error, not a warning of Node in ten lines.
-  const plugin = new Plugin({name, root, type, errorOnManifestCreate: true})
+  const plugin = new Plugin({name, root, type, errorOnManifestCreate: true, ignoreManifest: stale})
   try {
     await plugin.load()
   } catch (error) {
-    const {message} = error instanceof Error ? error : new Error(String(error))
-    const reason = message.startsWith('could not find package.json')
-      ? `it is not installed in ${root}`
-      : message.split('\n')[0]
-    warn(`the plugin ${name} is left out: ${reason}`)
+    warn(`the plugin ${name} is left out: ${folder ? whyLeftOut(error) : `it is not installed in ${root}`}`)
     return undefined
   }
   if (plugin.valid) return plugin
@@ -38,14 +42,29 @@ async function load({name, root, type}: FoundPlugin, warn: LoadConfigOptions['wa
   return undefined
 }
 
-/** oclif takes one of them without a word. */
+/** Where Node finds it: npm puts what the packages of a workspace share beside the workspace. */
+function folderOf(name: string, root: string): string | undefined {
+  const folder = join(root, 'node_modules', name)
+  if (existsSync(join(folder, 'package.json'))) return folder
+  return dirname(root) === root ? undefined : folderOf(name, dirname(root))
+}
+
+function whyLeftOut(error: unknown): string {
+  const reason = reasonOf(error)
+  // oclif passes over what it cannot read.
+  return reason.startsWith('could not find package.json') ? 'its package.json is no JSON' : reason
+}
+
+/** oclif takes one of them without a word. One line for each two packages, however many commands they share. */
 function warnOfDuplicates(plugins: readonly Plugin[], config: Config, warn: LoadConfigOptions['warn']): void {
-  const owners = new Map<string, string[]>()
-  for (const {name, commandIDs} of plugins) {
-    for (const id of commandIDs) owners.set(id, [...(owners.get(id) ?? []), name])
+  const ids = [...new Set(plugins.flatMap(({commandIDs}) => commandIDs))]
+  const shared = new Map<string, string[]>()
+  for (const id of ids) {
+    const owners = plugins.filter(({commandIDs}) => commandIDs.includes(id)).map(({name}) => name)
+    if (owners.length < 2) continue
+    const run = config.findCommand(id)?.pluginName ?? ''
+    const line = `${owners.join(' and ')} have the same commands; those of ${run} are run`
+    shared.set(line, [...(shared.get(line) ?? []), id])
   }
-  for (const [id, names] of owners) {
-    if (names.length > 1)
-      warn(`${names.join(' and ')} have a command ${id} each; that of ${config.findCommand(id)?.pluginName} is run`)
-  }
+  for (const [line, both] of shared) warn(`${line}: ${both.join(', ')}`)
 }

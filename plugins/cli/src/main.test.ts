@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process'
 import {rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 
-import {cliRoot, finished, globalInstall, start, userProject} from './testing/user-project.fixture.js'
+import {cliRoot, finished, globalInstall, start, userProject, writeManifest} from './testing/user-project.fixture.js'
 
 const HELLO = "return this.show({hello: 'world'}, () => paint.added('hello world'))"
 const plugin = '@aws-stack/plugin-one'
@@ -24,6 +24,20 @@ const STUBBORN = `
 const DEAF = `
   process.stderr.write('ready\\n')
   await new Promise((resolve) => setTimeout(resolve, 60_000))`
+
+/** What can be wrong with an installed plugin: the file, what is in it, what is said. */
+const DAMAGES = [
+  ['a package.json that is no JSON', 'package.json', '{"name": ', 'is left out: its package.json is no JSON'],
+  ['a command that throws', 'commands/two/bad.js', "throw new Error('first\\nsecond')", 'is left out: first'],
+  ['a missing dependency', 'commands/two/bad.js', "import 'not-there'", 'is left out: Cannot find package'],
+  ['a damaged manifest', 'oclif.manifest.json', '{"version"', 'is slow to start'],
+  [
+    'the manifest of another version',
+    'oclif.manifest.json',
+    '{"version": "0.9.0", "commands": {}}',
+    'is slow to start',
+  ],
+] as const
 
 interface ErrorDocument {
   error: {code: string; message: string; suggestions: string[]; exitCode: number; details: {stack?: string}}
@@ -67,15 +81,45 @@ describe('aws-stack', () => {
       assert.equal(stderr.trim().split('\n').length, 2)
     })
 
-    it('says which of two plugins with the same command is run', async () => {
-      const cwd = await userProject({[plugin]: {'one:hello': HELLO}, '@aws-stack/plugin-two': {'one:hello': HELLO}})
+    it('says in one line which of two plugins with the same commands is run', async () => {
+      const commands = {'one:hello': HELLO, 'one:again': HELLO}
+      const cwd = await userProject({[plugin]: commands, '@aws-stack/plugin-two': commands})
 
       const {stderr} = await finished(['one:hello'], {cwd})
 
       assert.match(
         stderr,
-        /plugin-one and @aws-stack\/plugin-two have a command one:hello each; that of @aws-stack\/plugin-\w+ is run/,
+        /^warning: @aws-stack\/plugin-one and @aws-stack\/plugin-two have the same commands; those of @aws-stack\/plugin-\w+ are run: one:again, one:hello\n$/,
       )
+    })
+
+    for (const [damage, file, text, said] of DAMAGES) {
+      it(`has one line for a plugin with ${damage}, and runs the commands of the others`, async () => {
+        const cwd = await userProject({[plugin]: {'one:hello': HELLO}, '@aws-stack/plugin-two': {'two:bad': HELLO}})
+        await writeFile(join(cwd, 'node_modules', '@aws-stack', 'plugin-two', file), text)
+
+        const {code, stdout, stderr} = await finished(['one:hello'], {cwd})
+
+        assert.deepEqual([code, stdout], [0, 'hello world\n'])
+        assert.match(stderr, new RegExp(`^warning: the plugin @aws-stack/plugin-two ${said}.*\n$`))
+      })
+    }
+
+    it('names the package whose command does not load, as text and as one document', async () => {
+      const cwd = await userProject({[plugin]: {'one:hello': HELLO}})
+      const folder = join(cwd, 'node_modules', plugin)
+      await writeManifest(folder)
+      await writeFile(join(folder, 'commands', 'one', 'hello.js'), "import 'not-there'")
+
+      const [text, json, help] = await Promise.all(
+        [['one:hello'], ['one', 'hello', '--json'], ['one:hello', '--help']].map((args) => finished(args, {cwd})),
+      )
+
+      assert.deepEqual([text?.code, text?.stdout, json?.code, json?.stderr, help?.code], [2, '', 2, '', 0])
+      assert.match(text?.stderr ?? '', /^Error: one:hello of @aws-stack\/plugin-one does not load: .*not-there/)
+      const {error} = JSON.parse(json?.stdout ?? '') as ErrorDocument
+      assert.equal(error.code, 'PLUGIN_BROKEN')
+      assert.match(error.details.stack ?? '', /not-there/)
     })
   })
 

@@ -54,8 +54,7 @@ export async function openApp<Config, Facts>(
     return {settings, ctx: createContext({...run, region: settings.region, ...accessTo(local)})}
   }
 
-  const fallbackRegion = options.given['region'] ? undefined : await resolveRegion({profile})
-  const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion})
+  const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
   return {
     settings,
     ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment)}),

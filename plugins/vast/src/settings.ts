@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import {z} from '@aws-stack/core/zod'
 
 /** The release that is built upon unless the settings say otherwise; the Dockerfiles name it too. */
 export const DEFAULT_VERSION = 'v3.1.0'

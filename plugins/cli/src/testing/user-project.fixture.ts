@@ -4,6 +4,8 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
+import {Plugin} from '@aws-stack/kit/bin'
+
 /** Folder of the CLI's own package. */
 export const cliRoot = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -64,6 +66,13 @@ export async function writePlugin(folder: string, name: string, commands: Comman
     await mkdir(dirname(file), {recursive: true})
     await writeFile(file, commandText(body))
   }
+}
+
+/** What is published with a plugin: the list of its commands. */
+export async function writeManifest(folder: string): Promise<void> {
+  const plugin = new Plugin({root: folder, isRoot: true, ignoreManifest: true})
+  await plugin.load()
+  await writeFile(join(folder, 'oclif.manifest.json'), JSON.stringify(plugin.manifest))
 }
 
 function commandText(body: string): string {

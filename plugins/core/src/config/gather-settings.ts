@@ -24,10 +24,11 @@ export async function gatherSettings<Config, Facts>(
     fromVariables(variables, await readDotenv(sources.cwd), ' in .env'),
     file.values,
     fromSample(sources.sample),
-    fromSample({stage: 'dev', ...(sources.fallbackRegion && {region: sources.fallbackRegion})}, 'default'),
   ]
   for (const key of secretKeysOf(app)) for (const layer of layers) learn(layer.get(key)?.value, sources.secrets)
-  return {chosen: choose(layers), problems: file.problems}
+  const fallback = choose(layers).has('region') ? undefined : await sources.fallbackRegion?.()
+  const defaults = fromSample({stage: 'dev', ...(fallback && {region: fallback})}, 'default')
+  return {chosen: choose([...layers, defaults]), problems: file.problems}
 }
 
 /** A value that a better source hides is a secret all the same. */

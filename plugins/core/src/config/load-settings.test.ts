@@ -57,7 +57,7 @@ describe('loadSettings', () => {
       loadSettings(app, {cwd, flags: {}, environment, sample}),
       loadSettings(app, {cwd, ...none, sample}),
       loadSettings(app, {cwd: bare, ...none, sample}),
-      loadSettings(app, {cwd: await folderWith({}), ...none, sample, fallbackRegion: 'eu-west-1'}),
+      loadSettings(app, {cwd: await folderWith({}), ...none, sample, fallbackRegion: async () => 'eu-west-1'}),
     ])
 
     assert.deepEqual(
@@ -74,8 +74,8 @@ describe('loadSettings', () => {
     const cwd = await folderWith({'.env': 'VAST_AWS_REGION=eu-central-1\nVAST_CIDR=10.0.0.0/24\n'})
     const without = await folderWith({'.env': 'VAST_CIDR=10.0.0.0/24\n'})
 
-    const own = await loadSettings(app, {cwd, ...none, fallbackRegion: 'us-east-1'})
-    const fallback = await loadSettings(app, {cwd: without, ...none, fallbackRegion: 'us-east-1'})
+    const own = await loadSettings(app, {cwd, ...none, fallbackRegion: async () => 'us-east-1'})
+    const fallback = await loadSettings(app, {cwd: without, ...none, fallbackRegion: async () => 'us-east-1'})
 
     assert.equal(own.region, 'eu-central-1')
     assert.equal(fallback.region, 'us-east-1')
@@ -130,7 +130,7 @@ describe('loadSettings', () => {
 
   it('names the variable of a required setting that nobody gave', async () => {
     const message = await problemsOf(
-      loadSettings(app, {cwd: await folderWith({}), ...none, fallbackRegion: 'eu-west-1'}),
+      loadSettings(app, {cwd: await folderWith({}), ...none, fallbackRegion: async () => 'eu-west-1'}),
     )
 
     assert.match(message, /VAST_CIDR/)

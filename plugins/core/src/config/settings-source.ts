@@ -10,8 +10,8 @@ export interface SettingsSources {
   /** Flags that were given: `stage`, `region` and keys of the app's settings. */
   readonly flags: Readonly<Record<string, string | undefined>>
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** The region that the SDK's chain or the local AWS says, where nothing else does. */
-  readonly fallbackRegion?: string | undefined
+  /** The SDK's chain: asked where nothing else names a region. */
+  readonly fallbackRegion?: (() => Promise<string | undefined>) | undefined
   /** Sample settings of the local AWS, by key: better than a default, lower than all else. */
   readonly sample?: Readonly<Record<string, string>> | undefined
   /** Stage and region are all that is needed: the app's own settings are neither checked nor given. */

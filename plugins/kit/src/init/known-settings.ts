@@ -15,12 +15,11 @@ export interface KnownSettings {
 export async function knownSettings(app: AppDefinition, options: InitOptions): Promise<KnownSettings> {
   const {cwd, file, environment, profile, local, localInstalled} = options
   const given = {...options.given, ...Object.fromEntries(options.set.map(toPair))}
-  const chain = local
-    ? findLocalAws(environment, localInstalled).region
-    : given['region'] === undefined
-      ? await resolveRegion({profile})
-      : undefined
-  const {chosen, problems} = await gatherSettings(app, {cwd, file, environment, flags: {}, fallbackRegion: chain})
+  const fallbackRegion = async () => {
+    if (local) return findLocalAws(environment, localInstalled).region
+    return given['region'] === undefined ? resolveRegion({profile}) : undefined
+  }
+  const {chosen, problems} = await gatherSettings(app, {cwd, file, environment, flags: {}, fallbackRegion})
   const [wrong] = problems
   if (wrong) throw new StackError('SETTINGS_INVALID', `${wrong.place}: ${wrong.message}`, {details: {problems}})
   const known = [...chosen].map(([key, {value}]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])

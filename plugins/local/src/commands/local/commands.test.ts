@@ -10,12 +10,13 @@ import {inTemporaryFolder} from '../../testing/temporary-folder.test.fixture.js'
 
 /** What the CLI's bin does, with this plugin alone. */
 const RUN = `
-import {Config, flush, handle, run} from '@oclif/core'
+import {Config, flush, run} from '@aws-stack/kit/bin'
+import {reportFailure} from '@aws-stack/kit/report-failure'
 try {
   await run(process.argv.slice(2), await Config.load(process.argv[1]))
   await flush()
 } catch (error) {
-  await handle(error)
+  process.exitCode = reportFailure(error, process.argv)
 }
 `
 const PLUGIN = fileURLToPath(new URL('../../..', import.meta.url))

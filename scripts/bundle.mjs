@@ -1,0 +1,77 @@
+// Bundles what every start loads: each entry of core and kit becomes one file, with oclif, zod and yaml in it. The other packages stay outside.
+// Beside them the licences of what is in them.
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+import {build} from 'esbuild'
+
+import {root} from './install.mjs'
+
+const ROOMS = ['core', 'kit']
+const INSIDE = ['@oclif/core', 'yaml', 'zod']
+
+// CommonJS modules ask for these three.
+const COMMONJS = `import {createRequire as requireFor} from 'node:module'
+const require = requireFor(import.meta.url)
+const {filename: __filename, dirname: __dirname} = import.meta`
+
+/** Zod's own messages in fifty languages are half of it; ours are English, and so are those that we never replace. */
+const englishAlone = {
+  name: 'english-alone',
+  setup({onLoad}) {
+    onLoad({filter: /zod\/v4\/locales\/index\.js$/}, () => ({contents: "export {default as en} from './en.js'"}))
+  },
+}
+
+for (const room of ROOMS) {
+  const folder = join(root, 'plugins', room)
+  const {exports: entries, dependencies} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const outdir = join(folder, 'bundle')
+  rmSync(outdir, {recursive: true, force: true})
+  const {metafile} = await build({
+    absWorkingDir: root,
+    entryPoints: Object.values(entries).map(({types}) =>
+      join(folder, types.replace('/dist/', '/src/').replace('.d.ts', '.ts')),
+    ),
+    outdir,
+    outbase: join(folder, 'src'),
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    banner: {js: COMMONJS},
+    // oclif asks for TypeScript where a plugin is linked from its sources.
+    external: ['typescript', ...Object.keys(dependencies).filter((name) => !INSIDE.includes(name))],
+    plugins: [englishAlone],
+    metafile: true,
+    logLevel: 'warning',
+  })
+  refuseUndeclared(room, metafile.inputs)
+  const packages = packagesOf(Object.keys(metafile.inputs))
+  writeFileSync(join(outdir, 'LICENSES.txt'), packages.map(licenceOf).join('\n'))
+  console.error(`@aws-stack/${room}: ${Object.keys(entries).length} entries, ${packages.length} packages inside`)
+}
+
+/** What a room imports without naming it in its package.json would be bundled without a word. */
+function refuseUndeclared(room, inputs) {
+  const own = Object.entries(inputs).filter(([file]) => file.startsWith(`plugins/${room}/src/`))
+  const imported = packagesOf(own.flatMap(([, {imports}]) => imports.map(({path}) => path)))
+  const undeclared = imported.filter((path) => !INSIDE.some((name) => path.endsWith(`node_modules/${name}`)))
+  if (undeclared.length > 0) throw new Error(`@aws-stack/${room} does not declare ${undeclared.join(', ')}`)
+}
+
+function packagesOf(files) {
+  return [...new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))].sort()
+}
+
+function licenceOf(path) {
+  const folder = join(root, path)
+  const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  if (!file) throw new Error(`${name} is bundled and has no file with its licence`)
+  const text = readFileSync(join(folder, file), 'utf8').trim()
+  return `${'='.repeat(80)}\n${name} ${version}, ${license}\n\n${text}\n`
+}
