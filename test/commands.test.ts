@@ -11,17 +11,20 @@ const plugins = ['cli', 'vast', 'local'].map((room) => join(root, 'plugins', roo
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
 init --app --config --force --json --local --profile --region --set --stage --verbose --yes
+local:play --folder --json --list --speed --stop --verbose
 local:reset --folder --json --verbose
 local:start --folder --json --port --registry-host --verbose
 local:status --folder --json --verbose
 local:stop --folder --json --verbose
-vast:deploy --cidr --config --dry-run --force --image --json --local --part --peered-vpc-id --profile --region --stage --storage --verbose --version --yes
-vast:destroy --config --force --json --local --part --profile --region --stage --verbose --yes
+vast:attach --config --json --local --part --profile --region --stage --timeout --verbose
+vast:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
+vast:deploy --cidr --config --dry-run --force --image --json --local --no-wait --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
+vast:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
 vast:image:build --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
 vast:image:list --config --json --local --only --profile --region --stage --verbose
 vast:image:push --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
 vast:outputs --config --json --local --part --profile --region --stage --verbose
-vast:plan --cidr --config --exit-code --image --json --local --part --peered-vpc-id --profile --region --stage --storage --verbose --version
+vast:plan --cidr --config --exit-code --image --json --local --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
 vast:status --config --json --local --part --profile --region --stage --verbose
 version --json --verbose`
 

@@ -27,6 +27,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   UNKNOWN_IMAGE: 2,
   UNKNOWN_PART: 2,
   UNKNOWN_RESOURCE: 2,
+  UNKNOWN_SCENARIO: 2,
   USAGE: 2,
 
   // Not deployed, not found.

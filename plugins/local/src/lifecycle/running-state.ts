@@ -19,8 +19,12 @@ export async function localHealth(state: LocalState): Promise<LocalHealth> {
 }
 
 /** One call of `/_local/`. */
-export async function callLocal(state: LocalState, method: string, path: string): Promise<unknown> {
-  const response = await fetch(`${state.endpoint}/_local/${path}`, {method, signal: AbortSignal.timeout(30_000)})
+export async function callLocal(state: LocalState, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${state.endpoint}/_local/${path}`, {
+    method,
+    ...(body && {body: JSON.stringify(body)}),
+    signal: AbortSignal.timeout(30_000),
+  })
   const text = await response.text()
   if (!response.ok) throw new Error(`${method} ${response.url} answered ${response.status}: ${text}`)
   return text && JSON.parse(text)

@@ -1,5 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 
+import {BadScenario} from '../scenarios/check-scenario.js'
+import type {ScenarioHost, ScenarioRequest} from '../scenarios/scenario-host.js'
 import type {FaultList, FaultRule} from './fault-list.js'
 import type {Journal} from './journal.js'
 
@@ -12,6 +14,7 @@ export interface LocalHealth {
 export interface ControlOptions {
   readonly faults: FaultList
   readonly journal: Journal
+  readonly scenario: ScenarioHost
   /** Who answers here: `local:start` knows its own server by it. */
   readonly identity: LocalHealth
   status(): Promise<object>
@@ -19,13 +22,13 @@ export interface ControlOptions {
   sampleVpc(region: string): Promise<string | undefined>
 }
 
-type Answer = object | undefined
+type Answer = object | undefined | void
 
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
-  const {faults, journal, identity} = options
+  const {faults, journal, scenario, identity} = options
 
-  const routes: Readonly<Record<string, (url: URL, body: FaultRule) => Answer | Promise<Answer>>> = {
+  const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
     'GET /_local/status': () => options.status(),
     'GET /_local/requests': ({searchParams}) => {
@@ -33,10 +36,13 @@ export function createControl(options: ControlOptions) {
       return {requests: journal.entries().filter((entry) => !service || entry.service === service)}
     },
     'DELETE /_local/requests': () => void journal.clear(),
-    'POST /_local/fail': (_url, rule) => void addFault(faults, rule),
-    'POST /_local/delay': (_url, rule) => void addFault(faults, {...rule, ms: rule.ms ?? 1000}),
+    'POST /_local/fail': (_url, rule) => void addFault(faults, rule as FaultRule),
+    'POST /_local/delay': (_url, rule) => void addFault(faults, {ms: 1000, ...(rule as FaultRule)}),
     'GET /_local/faults': () => ({faults: faults.list()}),
     'DELETE /_local/faults': () => void faults.clear(),
+    'POST /_local/scenario': (_url, request) => scenario.play(request as ScenarioRequest),
+    'GET /_local/scenario': () => scenario.status() ?? {},
+    'DELETE /_local/scenario': () => scenario.stop(),
     'GET /_local/sample-vpc': async ({searchParams}) => ({
       vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),
     }),
@@ -51,7 +57,7 @@ export function createControl(options: ControlOptions) {
       const answer = await route(url, await readJson(request))
       send(response, answer ? 200 : 204, answer)
     } catch (error) {
-      if (error instanceof BadRequest || error instanceof SyntaxError) send(response, 400, {message: error.message})
+      if (isTheirs(error)) send(response, 400, {message: error.message})
       else throw error
     }
   }
@@ -59,15 +65,19 @@ export function createControl(options: ControlOptions) {
 
 class BadRequest extends Error {}
 
+function isTheirs(error: unknown): error is Error {
+  return error instanceof BadRequest || error instanceof BadScenario || error instanceof SyntaxError
+}
+
 function addFault(faults: FaultList, rule: FaultRule): void {
   const problem = faults.add(rule)
   if (problem) throw new BadRequest(problem)
 }
 
-async function readJson(request: IncomingMessage): Promise<FaultRule> {
+async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = ''
   for await (const chunk of request) text += String(chunk)
-  return JSON.parse(text || '{}') as FaultRule
+  return JSON.parse(text || '{}') as unknown
 }
 
 function send(response: ServerResponse, status: number, body: Answer): void {

@@ -10,8 +10,11 @@ export interface AwsError {
   readonly status: number
 }
 
+/** What of a request decides how it is answered. */
+type Asked = Pick<IncomingMessage, 'headers' | 'url'>
+
 /** An error in the words of the protocol that the request speaks, so that every SDK reads code and message out of it. */
-export function errorResponse(request: IncomingMessage, service: string | undefined, error: AwsError): ServiceResponse {
+export function errorResponse(request: Asked, service: string | undefined, error: AwsError): ServiceResponse {
   const requestId = randomUUID()
   const code = `<Code>${escape(error.code)}</Code>`
   const message = `<Message>${escape(error.message)}</Message>`
@@ -40,7 +43,7 @@ export function errorResponse(request: IncomingMessage, service: string | undefi
   }
 }
 
-function isQuery(request: IncomingMessage): boolean {
+function isQuery(request: Asked): boolean {
   return isForm(request) || (request.url ?? '').includes('Action=')
 }
 

@@ -7,6 +7,7 @@ import type {CallSubject, FaultList, FaultRule} from './fault-list.js'
 import type {Journal} from './journal.js'
 import {operationName} from './operation-name.js'
 import {forward, type MotoAddress, passOn} from './pass-on.js'
+import type {ScenarioHost} from '../scenarios/scenario-host.js'
 import {type Service, ServiceError, type ServiceRequest, type ServiceResponse} from './service.js'
 
 /** Mends one operation of moto where a deploy needs it; the key in the table is `ecs.CreateService`. */
@@ -27,9 +28,14 @@ export interface FrontOptions {
   readonly journal: Journal
   /** Before the first call of a region goes on: its sample VPC. */
   prepareRegion(region: string): Promise<void>
+  /** Comes before all services while one plays. */
+  readonly scenario?: Pick<ScenarioHost, 'answer'>
   /** What is under `/_local/`. */
   readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
+
+/** The access key id by which the stacks of the local AWS call its services. */
+export const STACKS_KEY = 'cloudformation'
 
 /** Signed for us-east-1 wherever the user is: no sign that anybody uses that region. */
 const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
@@ -67,13 +73,36 @@ async function serve(
   const fault = await takeFault(options.faults, {service, operation, region})
   if (fault) return fail(fault, call, request, response)
 
-  if (call.service && !GLOBAL.has(call.service)) await options.prepareRegion(region)
+  const ordinary = () => answerOrdinarily(options, call, operation, request, body, response)
+  const whole = serviceRequest(options, call, request, body ?? Buffer.alloc(0))
+  // What stacks do is not the user's: no scenario comes between a stack and its services.
+  const fromOutside = call.service !== undefined && call.accessKeyId !== STACKS_KEY
+  const answer =
+    options.scenario && fromOutside ? await options.scenario.answer(whole, operation, ordinary) : await ordinary()
+  if (answer === 'cut') request.socket.resetAndDestroy()
+  else if (answer !== 'passed') send(response, answer)
+}
+
+/** By a service of ours, a correction or moto, which streams its answer itself. */
+async function answerOrdinarily(
+  options: FrontOptions,
+  call: AwsCall,
+  operation: string,
+  request: IncomingMessage,
+  body: Buffer | undefined,
+  response: ServerResponse,
+): Promise<ServiceResponse | 'passed'> {
+  const service = call.service ?? 'unsigned'
+  const own = options.services[service]
+  if (call.service && !GLOBAL.has(call.service)) await options.prepareRegion(call.region)
   const correction = options.corrections[`${service}.${operation}`]
-  if (!own && !correction) return passOn(options.moto, service, request, body, response)
+  if (!own && !correction) {
+    await passOn(options.moto, service, request, body, response)
+    return 'passed'
+  }
 
   const whole = serviceRequest(options, call, request, body ?? (await readBody(request)))
-  if (own) send(response, await own(whole))
-  else if (correction) send(response, await correction(whole, (changed) => forward(options.moto, changed)))
+  return own ? own(whole) : correction!(whole, (changed) => forward(options.moto, changed))
 }
 
 /** Waits for the delay that was asked for, and says which failure was. */

@@ -4,9 +4,10 @@ import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
 import {createControl} from './control.js'
+import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {corrections} from './corrections/index.js'
 import {createFaultList} from './fault-list.js'
-import {createFront} from './front.js'
+import {createFront, STACKS_KEY} from './front.js'
 import {createJournal} from './journal.js'
 import {openPorts, type OpenPortsOptions} from './open-ports.js'
 import {openRegistry, type OpenRegistryOptions} from './open-registry.js'
@@ -46,8 +47,10 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     createCloudFormation({handlers, accountId, faults: watch.faults.resources, clients: clientsOfStacks(endpoint)})
   let cloudFormation = newCloudFormation()
 
+  const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
+    scenario,
     identity: {pid: process.pid, folder, registryHost},
     sampleVpc: (of) => vpcs.of(of),
     status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
@@ -56,6 +59,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       if (moto.port !== undefined) await fetch(`http://127.0.0.1:${moto.port}/moto-api/reset`, {method: 'POST'})
       await images.clear()
       await removeStandIns(folder)
+      scenario.stop()
       watch.faults.clear()
       watch.journal.clear()
       vpcs.forget()
@@ -64,7 +68,10 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   })
   const services = {cloudformation: (request: ServiceRequest) => cloudFormation(request), ecr: images.ecr}
   const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
-  ports.front.on('request', createFront({...watch, accountId, services, corrections, moto, control, prepareRegion}))
+  ports.front.on(
+    'request',
+    createFront({...watch, accountId, services, corrections, moto, scenario, control, prepareRegion}),
+  )
 
   return {
     endpoint,
@@ -77,7 +84,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
 
 /** Stacks work through the front, so that what they make is what everybody sees; a key of their own tells their calls apart. */
 function clientsOfStacks(endpoint: string): (region: string) => ServiceClients {
-  const keys = {accessKeyId: 'cloudformation', secretAccessKey: SECRET_ACCESS_KEY}
+  const keys = {accessKeyId: STACKS_KEY, secretAccessKey: SECRET_ACCESS_KEY}
   const made = new Map<string, ServiceClients>()
   return (region) => {
     const clients = made.get(region) ?? createClients({...keys, endpoint, region})

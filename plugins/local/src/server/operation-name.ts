@@ -54,6 +54,6 @@ export function operationName(request: IncomingMessage, service: string | undefi
   return listed?.[2] ?? `${request.method} ${pathname}`
 }
 
-export function isForm(request: IncomingMessage): boolean {
+export function isForm(request: Pick<IncomingMessage, 'headers'>): boolean {
   return (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 }

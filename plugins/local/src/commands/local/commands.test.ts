@@ -58,6 +58,32 @@ describe('the commands of the local AWS', function () {
     })
   })
 
+  it('play a scenario and end it', async () => {
+    await withCommands(async (command) => {
+      const {endpoint} = JSON.parse((await command('local:start', '--json')).stdout) as LocalState
+      const playing = async () =>
+        (await fetch(`${endpoint}/_local/scenario`)).json() as Promise<{name?: string; speed?: number}>
+
+      const list = await command('local:play', '--list')
+      const play = await command('local:play', 'circuit-breaker', '--speed', '10')
+      const during = await playing()
+      const unknown = await command('local:play', 'nothing')
+      const stop = await command('local:play', '--stop')
+      const after = await playing()
+
+      assert.match(list.stdout, /^create-succeeds /m)
+      assert.match(
+        play.stdout,
+        /circuit-breaker plays 10 times as fast: .*\nWatch it with: aws-stack vast:deploy --local/,
+      )
+      assert.deepEqual([during.name, during.speed], ['circuit-breaker', 10])
+      assert.equal(unknown.code, 2)
+      assert.match(unknown.stderr, /there is no scenario nothing/)
+      assert.equal(stop.stdout, 'No scenario plays any more.\n')
+      assert.deepEqual(after, {})
+    })
+  })
+
   it('leave with 3 where none is running, and say what starts one', async () => {
     await withCommands(async (command) => {
       const status = await command('local:status')

@@ -85,11 +85,12 @@ function describeResource({logicalId, handled, type, status, statusReason}: Stac
   }
 }
 
-function describeEvent({id, name}: Stack, event: StackEvent): Result {
+export function describeEvent({id, name}: Stack, event: StackEvent): Result {
   return {
     StackId: id,
     EventId: event.id,
     StackName: name,
+    OperationId: event.operation.id,
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,

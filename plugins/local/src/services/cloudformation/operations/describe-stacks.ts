@@ -1,5 +1,6 @@
 import {text, texts} from '../protocol/read-input.js'
 import type {Result} from '../protocol/write-xml.js'
+import {lastOperations} from '../stack/operation-event.js'
 import {requireStack, stacksOf} from '../stack/find-stack.js'
 import type {Deployment, Stack} from '../stack/stack.js'
 import type {Operation} from './operation.js'
@@ -51,6 +52,7 @@ function describeStack(stack: Stack): Result {
     Tags: deployment?.tags ?? [],
     EnableTerminationProtection: isDeleted ? undefined : stack.terminationProtection,
     DriftInformation: {StackDriftStatus: 'NOT_CHECKED'},
+    LastOperations: lastOperations(stack.operations),
   }
 }
 
@@ -75,5 +77,6 @@ function summarizeStack(stack: Stack): Result {
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
     DriftInformation: {StackDriftStatus: 'NOT_CHECKED'},
+    LastOperations: lastOperations(stack.operations),
   }
 }

@@ -1,5 +1,6 @@
 import {deleteChangeSet, describeChangeSet, executeChangeSet, listChangeSets} from './change-sets.js'
 import {createChangeSet} from './create-change-set.js'
+import {describeEvents} from './describe-events.js'
 import {
   describeStackEvents,
   describeStackResource,
@@ -30,6 +31,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   DeleteChangeSet: deleteChangeSet,
   DeleteStack: deleteStack,
   DescribeChangeSet: describeChangeSet,
+  DescribeEvents: describeEvents,
   DescribeStackEvents: describeStackEvents,
   DescribeStackResource: describeStackResource,
   DescribeStackResources: describeStackResources,

@@ -15,6 +15,7 @@ export function newStack({name, region, accountId}: Pick<Stack, 'name' | 'region
     imports: new Set(),
     events: [],
     changeSets: [],
+    operations: [],
     onFailure: 'ROLLBACK',
     terminationProtection: false,
     leftovers: [],

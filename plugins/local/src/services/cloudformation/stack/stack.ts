@@ -1,6 +1,7 @@
 import type {HandledResource, Properties} from '../handler.js'
 import type {StackParameter} from '../parameters/resolve-parameters.js'
 import type {ResourceDeclaration, Template} from '../template/template.js'
+import type {OperationRef} from './operation-event.js'
 import type {ChangeSet} from './change-set.js'
 
 export interface Tag {
@@ -40,6 +41,8 @@ export interface Stack {
   /** Oldest first. */
   readonly events: StackEvent[]
   changeSets: ChangeSet[]
+  /** What was done to it, newest first. */
+  readonly operations: OperationRef[]
   /** The change set that was executed last. */
   changeSetId?: string
   onFailure: OnFailure
@@ -102,6 +105,7 @@ export interface StackOutput {
 export interface StackEvent {
   readonly id: string
   readonly at: Date
+  readonly operation: OperationRef
   readonly logicalId: string
   readonly physicalId: string
   readonly type: string
