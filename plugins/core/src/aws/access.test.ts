@@ -10,7 +10,7 @@ import {createEc2} from './ec2.js'
 import {createEcr} from './ecr.js'
 import {profilesOf} from './profiles-of.js'
 import {resolveRegion} from './resolve-region.js'
-import {json, result, ScriptedAws, stackMissing, xml} from './scripted-aws.fixture.js'
+import {json, queryError, result, ScriptedAws, stackMissing, xml} from './scripted-aws.fixture.js'
 
 const CONFIG = `[profile sso]
 sso_session = corp
@@ -35,6 +35,8 @@ sso_account_id = 123456789012
 sso_role_name = admin
 [profile process]
 credential_process = echo '{"Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "secret", "Expiration": "2030-01-01T00:00:00Z"}'
+[profile fresh]
+credential_process = node -p "JSON.stringify({Version: 1, AccessKeyId: 'ASIA' + process.pid, SecretAccessKey: 'secret', Expiration: '2030-01-01T00:00:00Z'})"
 [profile role]
 role_arn = arn:aws:iam::210987654321:role/deployer
 source_profile = keys
@@ -138,6 +140,20 @@ describe('access to AWS', () => {
     const {expiresAt, renewed} = await createCallerIdentity({...byChain(aws), profile: 'process'})()
 
     assert.deepEqual([expiresAt, renewed], [Date.UTC(2030, 0, 1), true])
+  })
+
+  it('asks the process of a profile for new credentials when the old ones end before their time', async () => {
+    process.env['AWS_ENDPOINT_URL'] = aws.url
+    const expired = queryError(403, 'ExpiredToken', 'The security token included in the request is expired')
+    aws.on('DescribeStacks', stackMissing, expired, stackMissing)
+    const {describe} = createCloudFormation({...byChain(aws), profile: 'fresh'})
+    await describe('vast-dev-network')
+
+    await describe('vast-dev-network')
+
+    const keys = aws.calls.map(({authorization}) => /Credential=(\w+)\//.exec(authorization)?.[1])
+    assert.equal(keys[1], keys[0])
+    assert.notEqual(keys[2], keys[0])
   })
 
   it('knows which profiles lead to an account, by SSO or by role', async () => {

@@ -8,6 +8,8 @@ import {queryError, type Reply, result, ScriptedAws, stackMissing, throttled, xm
 
 const identity = result('GetCallerIdentity', xml({Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/me'}))
 
+const expired = queryError(403, 'ExpiredToken', 'The security token included in the request is expired')
+
 describe('a call of AWS', () => {
   let aws: ScriptedAws
   beforeEach(async () => void (aws = await ScriptedAws.start()))
@@ -74,6 +76,26 @@ describe('a call of AWS', () => {
 
     assert.equal(aws.calls.length, 1)
     assert.deepEqual(aws.host.events, [])
+  })
+
+  it('is made again with new credentials where those that were good have ended', async () => {
+    aws.on('DescribeStacks', stackMissing, expired, stackMissing)
+    const {describe} = createCloudFormation(aws.access)
+    await describe('vast-dev-network')
+
+    assert.equal(await describe('vast-dev-network'), undefined)
+
+    assert.equal(aws.calls.length, 3)
+  })
+
+  it('ends where there are no new ones', async () => {
+    aws.on('DescribeStacks', stackMissing, expired)
+    const {describe} = createCloudFormation(aws.access)
+    await describe('vast-dev-network')
+
+    await assert.rejects(describe('vast-dev-network'), {code: 'CREDENTIALS_EXPIRED'})
+
+    assert.equal(aws.calls.length, 3)
   })
 
   it('gives up when nobody listens', async () => {

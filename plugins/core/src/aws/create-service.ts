@@ -44,11 +44,13 @@ export function createService<Client extends HttpClient>(
     access,
     pace,
     async call(operation, send, {signal = access.signal, patience = 'call'} = {}) {
+      let isRenewed = false
       for (let attempt = 1; ; attempt += 1) {
         if (signal.aborted) throw cancelled(signal)
         const sentAt = await pace.turn(signal)
+        const used = connect()
         try {
-          const output = await untilAborted(send(await connect(), {abortSignal: signal}), signal)
+          const output = await untilAborted(send(await used, {abortSignal: signal}), signal)
           pace.answered()
           answers = true
           return output
@@ -56,8 +58,16 @@ export function createService<Client extends HttpClient>(
           if (signal.aborted) throw cancelled(signal)
           const {failure, retry} = classify(error, {service, operation, region, profile, host})
           if (retry === 'throttled') pace.throttled(sentAt)
+          // Credentials that were good have ended before their time, or the chain said nothing of it: a new client asks the chain anew.
+          const code = StackError.is(failure) ? failure.code : ''
+          if (answers && !isRenewed && code === 'CREDENTIALS_EXPIRED') {
+            isRenewed = true
+            if (client === used) client = undefined
+            continue
+          }
           // An address that has answered is right: what cannot be reached now will be again.
-          const outage = answers && patience === 'call' && StackError.is(failure) && failure.code === 'AWS_UNREACHABLE'
+          answers ||= code === 'AWS_REFUSED'
+          const outage = answers && patience === 'call' && code === 'AWS_UNREACHABLE'
           const delay = retry && retryDelay(retry, attempt, outage ? 'watch' : patience)
           if (delay === undefined) throw failure
           access.host.notify({type: 'retried', service, operation, attempt: attempt + 1, reason: messageOf(failure)})
