@@ -4,6 +4,7 @@ import type {Config} from '@oclif/core/config'
 import {startedBy} from './cancellation.js'
 import {createHost} from './create-host.js'
 import {LOCAL_PACKAGE} from './find-local-aws.js'
+import {toMs} from './flags/to-ms.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
 import type {OpenAppOptions} from './open-app.js'
 
@@ -16,14 +17,14 @@ export interface AccessInput {
 
 /** What opening an app takes beside the app: who listens, when to stop, where to look. The one reader of environment and folder. */
 export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, secrets}: AccessInput): OpenAppOptions {
-  const {profile, local, verbose} = flags
+  const {profile, local, verbose, 'wait-for-lock': patience} = flags
   const environment = process.env
   return {
     ...createHost({json, verbose, signal: signals.signal, secrets, environment}),
     ...signals,
     secrets,
     startedBy: startedBy(environment),
-    waitForLockMs: flags['wait-for-lock'],
+    waitForLockMs: patience === undefined ? undefined : toMs('wait-for-lock', patience),
     environment,
     cwd: process.cwd(),
     given: givenFlags(NO_SETTINGS, raw),

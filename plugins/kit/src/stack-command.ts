@@ -6,6 +6,7 @@ import {type Cancellation, listenForCancellation} from './cancellation.js'
 import {errorDocument} from './error-document.js'
 import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
+import {toMs} from './flags/to-ms.js'
 import {readLocalState} from './local-state.js'
 import {maskFailure} from './mask-failure.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
@@ -47,7 +48,8 @@ export abstract class StackCommand extends Command {
       secrets: this.#secrets,
     })
     this.#reporter = access.reporter
-    if (parsed.flags.timeout) this.signals.limit(parsed.flags.timeout)
+    const {timeout} = parsed.flags
+    if (timeout) this.signals.limit(toMs('timeout', timeout))
     const endpoint = parsed.flags.local ? readLocalState(process.env)?.endpoint : undefined
     this.#given = givenOf(`${this.config.bin} ${this.id}`, parsed, endpoint)
     return access

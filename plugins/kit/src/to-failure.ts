@@ -27,7 +27,11 @@ export function toFailure(thrown: unknown, context: FailureContext): Failure {
 }
 
 function translated(error: Error, {command, signal}: FailureContext): Error {
-  if (StackError.is(error)) return error
+  if (StackError.is(error)) {
+    const {code, message, suggestions} = error
+    const isPlain = code === 'USAGE' && suggestions.length === 0
+    return isPlain ? new StackError(code, message, {suggestions: [`${command} --help`], cause: error}) : error
+  }
   if (signal?.aborted) return cancelledBy(signal, error)
   if (!isUsageError(error)) return error
   const message = error.message

@@ -63,9 +63,8 @@ export interface ParsedPlace {
     readonly local: boolean
     readonly config?: string | undefined
     readonly profile?: string | undefined
-    /** ms */
-    readonly timeout?: number | undefined
-    readonly 'wait-for-lock'?: number | undefined
+    readonly timeout?: string | undefined
+    readonly 'wait-for-lock'?: string | undefined
   }
   readonly raw: readonly RawFlag[]
 }
