@@ -26,6 +26,7 @@ vast:image:push --cidr --config --image --json --local --only --peered-vpc-id --
 vast:outputs --config --json --local --part --profile --region --stage --verbose
 vast:plan --cidr --config --exit-code --image --json --local --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
 vast:status --config --json --local --part --profile --region --stage --verbose
+vast:why --config --json --local --part --profile --region --stage --verbose
 version --json --verbose`
 
 describe('the commands', () => {

@@ -1,3 +1,5 @@
+import type {Cause} from './diagnosis/cause.js'
+
 /** The `--json` shapes of the verbs: a stable interface. Durations in ms, times as ISO 8601. */
 
 export interface DeployResult {
@@ -101,4 +103,31 @@ export interface ImageBuildResult {
   changed: boolean
   images: {name: string; tag: string; id?: string; uri?: string; digest?: string; built: boolean; pushed: boolean}[]
   durationMs: number
+}
+
+export interface WhyResult {
+  app: string
+  stage: string
+  region: string
+  /** Some part's last failure was not mended since. */
+  failed: boolean
+  parts: {
+    part: string
+    name: string
+    /** CloudFormation's `StackStatus` now, or `NOT_DEPLOYED`. */
+    status: string
+    /** Of the newest operation that failed; absent where none has, as far back as CloudFormation remembers. */
+    failure?: PartFailure
+  }[]
+}
+
+export interface PartFailure {
+  operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT'
+  startedAt: string
+  /** The stack's state after it; absent while it goes back. */
+  endedAs?: string
+  endedAt?: string
+  cause?: Cause
+  /** The operation after it that went well. */
+  mended?: {operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT'; at: string}
 }

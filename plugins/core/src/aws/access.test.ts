@@ -146,10 +146,10 @@ describe('access to AWS', () => {
     process.env['AWS_ENDPOINT_URL'] = aws.url
     const expired = queryError(403, 'ExpiredToken', 'The security token included in the request is expired')
     aws.on('DescribeStacks', stackMissing, expired, stackMissing)
-    const {describe} = createCloudFormation({...byChain(aws), profile: 'fresh'})
-    await describe('vast-dev-network')
+    const cloudFormation = createCloudFormation({...byChain(aws), profile: 'fresh'})
+    await cloudFormation.describe('vast-dev-network')
 
-    await describe('vast-dev-network')
+    await cloudFormation.describe('vast-dev-network')
 
     const keys = aws.calls.map(({authorization}) => /Credential=(\w+)\//.exec(authorization)?.[1])
     assert.equal(keys[1], keys[0])

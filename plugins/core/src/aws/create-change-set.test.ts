@@ -207,6 +207,36 @@ describe('a change set', () => {
     assert.equal(aws.inputsOf('DescribeEvents')[0]?.['ChangeSetName'], ID)
   })
 
+  it('that fails checks has the first of them for its cause, the others beside it', async () => {
+    const found = (LogicalResourceId: string) => ({
+      LogicalResourceId,
+      ResourceType: 'AWS::Logs::LogGroup',
+      ValidationName: 'NAME_CONFLICT_VALIDATION',
+      ValidationStatus: 'FAILED',
+      ValidationStatusReason: 'it exists already.',
+    })
+    aws.on('DescribeChangeSet', described('FAILED', {StatusReason: 'use the DescribeEvents API'}))
+    aws.on('DescribeEvents', result('DescribeEvents', xml({OperationEvents: [found('Logs'), found('More')]})))
+    const failure = (logicalId: string) => ({
+      stack: 'vast-dev-network',
+      logicalId,
+      type: 'AWS::Logs::LogGroup',
+      status: 'FAILED',
+      reason: 'it exists already',
+    })
+
+    const error = await create(aws).catch((thrown: unknown) => thrown)
+
+    assert.deepEqual((error as {details: Record<string, unknown>}).details['cause'], {
+      ...failure('Logs'),
+      evidence: [],
+      folded: 0,
+      also: [failure('More')],
+      notLookedAt: [],
+      suggestions: [],
+    })
+  })
+
   it('that fails a check keeps the first reason where nobody may read more', async () => {
     aws.on('DescribeChangeSet', described('FAILED', {StatusReason: 'A hook failed, use the DescribeEvents API'}))
     aws.on('DescribeEvents', queryError(403, 'AccessDenied', 'no'))

@@ -80,20 +80,20 @@ describe('a call of AWS', () => {
 
   it('is made again with new credentials where those that were good have ended', async () => {
     aws.on('DescribeStacks', stackMissing, expired, stackMissing)
-    const {describe} = createCloudFormation(aws.access)
-    await describe('vast-dev-network')
+    const cloudFormation = createCloudFormation(aws.access)
+    await cloudFormation.describe('vast-dev-network')
 
-    assert.equal(await describe('vast-dev-network'), undefined)
+    assert.equal(await cloudFormation.describe('vast-dev-network'), undefined)
 
     assert.equal(aws.calls.length, 3)
   })
 
   it('ends where there are no new ones', async () => {
     aws.on('DescribeStacks', stackMissing, expired)
-    const {describe} = createCloudFormation(aws.access)
-    await describe('vast-dev-network')
+    const cloudFormation = createCloudFormation(aws.access)
+    await cloudFormation.describe('vast-dev-network')
 
-    await assert.rejects(describe('vast-dev-network'), {code: 'CREDENTIALS_EXPIRED'})
+    await assert.rejects(cloudFormation.describe('vast-dev-network'), {code: 'CREDENTIALS_EXPIRED'})
 
     assert.equal(aws.calls.length, 3)
   })

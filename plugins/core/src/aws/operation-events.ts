@@ -1,6 +1,6 @@
 import type {CloudFormation as Client, OperationEvent as Described} from '@aws-sdk/client-cloudformation'
 
-import {StackError} from '../errors.js'
+import {isCancelled, StackError} from '../errors.js'
 import type {OperationEvent, OperationEventsInput} from '../ports/operation-events.js'
 import type {CallOptions, Service} from './create-service.js'
 
@@ -33,7 +33,7 @@ export async function operationEvents(
       if (!NextToken || told.some(({at}) => at < since)) break
     }
   } catch (error) {
-    if (!StackError.is(error) || error.code === 'CANCELLED') throw error
+    if (!StackError.is(error) || isCancelled(error)) throw error
     cfn.access.host.notify({type: 'warning', code: error.code, message: error.message})
   }
   return events
@@ -71,10 +71,10 @@ function hookOf({HookType: type, HookStatus, HookStatusReason, HookFailureMode}:
 
 function validationOf(event: Described) {
   const {ValidationName: name, ValidationStatus, ValidationStatusReason, ValidationFailureMode, ValidationPath} = event
-  if (!name) return {}
+  if (!name && !ValidationStatusReason) return {}
   return {
     validation: {
-      name,
+      name: name ?? '',
       status: ValidationStatus ?? '',
       ...(ValidationStatusReason && {reason: ValidationStatusReason}),
       ...(ValidationFailureMode && {failureMode: ValidationFailureMode}),

@@ -1,4 +1,5 @@
 import type {Context, Tag} from '../context.js'
+import {placed} from '../diagnosis/placed.js'
 import type {DataLoss} from '../events.js'
 import {isKnown, isUnchanged, type Known, type ResolvedParameters, type Unknown} from '../parameters.js'
 import type {ResourceChange, StackPlan} from '../plan-result.js'
@@ -104,10 +105,11 @@ async function planUpdate(
   const values = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, isKnown(value) ? value.value : undefined]),
   )
-  const changeSet = await ctx.cloudFormation.createChangeSet(
+  const creation = ctx.cloudFormation.createChangeSet(
     {stack: surveyed.name, type: 'UPDATE', template: surveyed.text, parameters: values, tags},
     ctx.signal,
   )
+  const changeSet = await placed(creation, surveyed)
   if (!changeSet.empty) await ctx.cloudFormation.deleteChangeSet(changeSet)
 
   const changes = withDependants(changeSet.changes.map(toResourceChange), surveyed, parameters)

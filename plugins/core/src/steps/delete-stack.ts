@@ -1,7 +1,10 @@
 import type {Context, Stack} from '../context.js'
+import {findCause} from '../diagnosis/find-cause.js'
+import {plainReason} from '../diagnosis/plain-reason.js'
 import {cancelled, StackError} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import {followOperation} from './follow-operation.js'
+import {detailsOf} from './stack-failed.js'
 
 export interface DeleteStackInput {
   readonly app: string
@@ -20,22 +23,27 @@ export async function deleteStack({app, part, stack, retain}: DeleteStackInput, 
   const left = await ctx.cloudFormation.describe(stack.id, ctx.leave)
   if (!left) return
   if (ctx.signal.aborted && left.status !== 'DELETE_FAILED') throw cancelled(ctx.signal)
-  throw deletionFailed(app, left, failures)
+  throw await deletionFailed(app, left, failures, ctx)
 }
 
-function deletionFailed(
+async function deletionFailed(
   app: string,
   {name, status, statusReason}: Stack,
   failures: readonly StackResourceEvent[],
-): StackError {
+  ctx: Context,
+): Promise<StackError> {
   const blocking = failures.filter(({logicalId, status}) => logicalId !== name && status === 'DELETE_FAILED')
-  const [cause] = blocking
-  const reason = cause?.reason ?? statusReason ?? 'CloudFormation gives no reason'
-  const place = cause ? `, it stopped at ${cause.logicalId}` : ''
+  const cause = await findCause({app, stack: name, events: failures, stackReason: statusReason}, ctx)
+  const reason = cause?.reason ?? 'CloudFormation gives no reason'
+  const place = blocking.length > 0 && cause ? `, it stopped at ${cause.logicalId}` : ''
   const retain = [...new Set(blocking.map(({logicalId}) => `--retain-resource ${logicalId}`))].join(' ')
-  return new StackError('STACK_FAILED', `${name} could not be deleted${place}: ${reason}`, {
+  return new StackError('STACK_FAILED', `${name} could not be deleted${place}: ${plainReason(reason)}`, {
     blame: 'aws',
-    details: {stack: name, status, ...(cause && {resource: cause.logicalId, resourceType: cause.type}), reason},
-    suggestions: [`aws-stack ${app}:destroy`, ...(retain ? [`aws-stack ${app}:destroy ${retain}`] : [])],
+    details: {stack: name, status, ...(place && detailsOf(cause)), reason},
+    suggestions: [
+      ...(cause?.suggestions ?? []),
+      `aws-stack ${app}:destroy`,
+      ...(retain ? [`aws-stack ${app}:destroy ${retain}`] : []),
+    ],
   })
 }

@@ -1,4 +1,6 @@
 import type {ChangeSet, Context, Stack, Tag} from '../context.js'
+import {followFailure} from '../diagnosis/follow-failure.js'
+import {placed} from '../diagnosis/placed.js'
 import {cancelled, StackError} from '../errors.js'
 import type {DataLoss, StackResourceEvent} from '../events.js'
 import {isKnown, isUnchanged, type ResolvedParameters} from '../parameters.js'
@@ -45,14 +47,13 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
     return {...(await deployStack({...input, surveyed: restored}, ctx)), changed: true}
   }
   const type = action === 'update' ? 'UPDATE' : 'CREATE'
-  const changeSet = await ctx.cloudFormation.createChangeSet(
-    {stack: name, type, template: text, parameters: valuesOf(parameters), tags},
-    ctx.signal,
-  )
+  const request = {stack: name, type, template: text, parameters: valuesOf(parameters), tags} as const
+  const changeSet = await placed(ctx.cloudFormation.createChangeSet(request, ctx.signal), surveyed)
   if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
   await refuseNewLosses(changeSet, input, ctx)
-  const events = ctx.cloudFormation.execute(changeSet, ctx)
+  const failure = followFailure({app, stack: name, template: surveyed}, ctx)
+  const events = failure.watch(ctx.cloudFormation.execute(changeSet, ctx))
   const operation = {app, node: {kind: 'stack', name: part}, stack: name, stackId: changeSet.stackId} as const
   const failures = await followOperation(operation, input.wait ? events : untilBegun(events), ctx)
   // Events tell the story; only the stack itself says how it ended.
@@ -60,7 +61,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (stack && !input.wait && isBusy(stack)) return {changed: true, stack}
   if (stack?.status !== 'CREATE_COMPLETE' && stack?.status !== 'UPDATE_COMPLETE') {
     if (ctx.signal.aborted) throw cancelledAt(stack, ctx)
-    throw stackFailed({app, surveyed, failures, stack})
+    throw stackFailed({app, stack: name, now: stack, cause: await failure.cause(failures, stack?.statusReason)})
   }
   warnOfLeftovers(surveyed.name, failures, ctx)
   return {changed: true, stack}

@@ -43,6 +43,11 @@ export class FakeCloudFormation implements CloudFormation {
   readonly #past = new FakeHistory()
   #ids = 0
 
+  /** Puts events into the history of a stack, oldest first. */
+  tell(stackId: string, events: readonly StackResourceEvent[]): void {
+    this.#past.tell(stackId, events)
+  }
+
   failAt(stack: string, logicalId: string, reason: string): void {
     this.#failures.set(stack, {logicalId, reason})
   }

@@ -6,6 +6,11 @@ export class FakeHistory {
   readonly deleted: DeletedStack[] = []
   readonly #events = new Map<string, StackResourceEvent[]>()
 
+  /** Oldest first. */
+  tell(stackId: string, events: readonly StackResourceEvent[]): void {
+    this.#events.set(stackId, [...(this.#events.get(stackId) ?? []), ...events])
+  }
+
   /** Newest first. */
   of(stackId: string): StackResourceEvent[] {
     return (this.#events.get(stackId) ?? []).toReversed()

@@ -3,6 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 
 import type {AppDefinition} from '../app.js'
 import type {Context, Stack} from '../context.js'
+import {findCause} from '../diagnosis/find-cause.js'
 import {cancelled} from '../errors.js'
 import {flatGraph, nodesOf} from '../graph.js'
 import type {AttachResult} from '../results.js'
@@ -12,7 +13,6 @@ import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {stackFailed} from '../steps/stack-failed.js'
 import {watchRunning} from '../steps/watch-running.js'
-import {parseTemplate} from '../template/parse-template.js'
 
 export interface AttachInput {
   /** Only these parts; all without it. */
@@ -71,8 +71,10 @@ async function followToItsEnd<Config, Facts>(
     return {part, name, status: stack?.status ?? 'DELETE_COMPLETE'}
 
   const file = app.stacks.find((definition) => definition.part === part)?.template ?? ''
-  const template = parseTemplate(await readFile(file, 'utf8'), file)
-  throw stackFailed({app: app.name, surveyed: {name, file, template}, failures, stack})
+  const template = {file, text: await readFile(file, 'utf8')}
+  const stackReason = stack?.statusReason
+  const cause = await findCause({app: app.name, stack: name, events: failures, stackReason, template}, ctx)
+  throw stackFailed({app: app.name, stack: name, now: stack, cause})
 }
 
 async function moment({signal}: Context): Promise<void> {

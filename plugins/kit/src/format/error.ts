@@ -1,6 +1,7 @@
-import {StackError} from '@aws-stack/core'
+import {type Cause, StackError} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {formatCause} from './cause.js'
 import {table} from './table.js'
 
 /** An expected failure: what, why, where, and what to run next. Anything else: the stack trace, and what to do with it. */
@@ -10,7 +11,9 @@ export function formatError(error: unknown): string {
 
 function formatStackError({code, message, details, suggestions, ref}: StackError): string {
   if (isChoice(code, details)) return message
-  const facts = table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet)
+  const facts = details['cause']
+    ? causeOf(details, code)
+    : table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet)
   const next = suggestions.length > 0 ? ['', 'Try:', ...suggestions.map((command) => `  ${command}`)] : []
   return [`${paint.danger('Error:')} ${message}`, ...facts, ...(ref ? [`  ${ref}`] : []), ...next].join('\n')
 }
@@ -18,6 +21,12 @@ function formatStackError({code, message, details, suggestions, ref}: StackError
 /** The user's own no, or a signal instead of an answer: nothing is wrong. */
 function isChoice(code: string, {changed}: StackError['details']): boolean {
   return code === 'DECLINED' || (code === 'CANCELLED' && changed === false)
+}
+
+/** The engine has looked into it. */
+function causeOf({cause, status}: StackError['details'], code: string): string[] {
+  const state = status ? [['state', `the stack is ${textOf(status)}`]] : []
+  return formatCause(cause as Cause, [...state, ['code', code]])
 }
 
 /** What the deploy step knows of the first cause. */

@@ -1,0 +1,5 @@
+import {whyCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default whyCommand(vast)
