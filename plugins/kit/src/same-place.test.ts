@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {atSamePlace, givenOf} from './same-place.js'
+import {allAtSamePlace, atSamePlace, givenOf} from './same-place.js'
 
 describe('a suggested command', () => {
   const given = givenOf('aws-stack vast:destroy', {
@@ -83,5 +83,25 @@ describe('a suggested command of the aws CLI', () => {
     const command = 'aws sso login --profile own'
 
     assert.equal(atSamePlace(command, given({local: false, profile: 'prod'})), command)
+  })
+})
+
+describe('suggestions in a result', () => {
+  it('lead to the same place wherever they stand', () => {
+    const given = {
+      command: 'aws-stack vast:why',
+      flags: ['--local'],
+      profile: undefined,
+      local: true,
+      endpoint: 'http://l',
+    }
+    const result = {
+      parts: [{cause: {logicalId: 'Vpc', suggestions: ['aws-stack vast:deploy', 'aws ec2 describe-vpcs']}}],
+    }
+
+    assert.deepEqual(allAtSamePlace(result, given).parts[0]?.cause, {
+      logicalId: 'Vpc',
+      suggestions: ['aws-stack vast:deploy --local', 'aws ec2 describe-vpcs --endpoint-url http://l'],
+    })
   })
 })

@@ -39,6 +39,20 @@ export function atSamePlace(next: string, given: Given): string | undefined {
   return [next, ...missing].join(' ')
 }
 
+/** The same for every list of `suggestions` in a result or in an error's details. */
+export function allAtSamePlace<Value>(value: Value, given: Given | undefined): Value {
+  if (!given || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: unknown) => allAtSamePlace(item, given)) as Value
+  const entries = Object.entries(value).map(([key, field]: [string, unknown]) => {
+    const isList = key === 'suggestions' && Array.isArray(field)
+    return [
+      key,
+      isList ? field.flatMap((next) => atSamePlace(String(next), given) ?? []) : allAtSamePlace(field, given),
+    ]
+  })
+  return Object.fromEntries(entries) as Value
+}
+
 /** Signing in and configuring are about the machine: they have a profile, and nothing to do with the local AWS. */
 function awsAtSamePlace(next: string, {profile, local, endpoint}: Given): string | undefined {
   const calls = !/^aws (sso|login|configure)\b/.test(next)

@@ -1,26 +1,18 @@
-import {type AppDefinition, createSecrets} from '@aws-stack/core'
-import {Command} from '@oclif/core/command'
+import type {AppDefinition} from '@aws-stack/core'
 
 import {accessFor} from './access.js'
 import {type Cancellation, listenForCancellation} from './cancellation.js'
-import {errorDocument} from './error-document.js'
-import {isSet, outputFlags} from './flags/common-flags.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {toMs} from './flags/to-ms.js'
 import {readLocalState} from './local-state.js'
 import {maskFailure} from './mask-failure.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
-import {fitted} from './paint.js'
-import {type Given, givenOf} from './same-place.js'
+import {OutputCommand} from './output-command.js'
+import {allAtSamePlace, type Given, givenOf} from './same-place.js'
 import {toFailure} from './to-failure.js'
 
 /** The base of every command: what each has of flags, signals, one way out for results and one for failures. */
-export abstract class StackCommand extends Command {
-  static override enableJsonFlag = true
-  static override baseFlags = outputFlags
-
-  /** What this command's every way out hides. */
-  readonly #secrets = createSecrets()
+export abstract class StackCommand extends OutputCommand {
   #cancellation: Cancellation | undefined
   #given: Given | undefined
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
@@ -45,7 +37,7 @@ export abstract class StackCommand extends Command {
       config: this.config,
       json: this.jsonEnabled(),
       signals: this.signals,
-      secrets: this.#secrets,
+      secrets: this.secrets,
     })
     this.#reporter = access.reporter
     const {timeout} = parsed.flags
@@ -58,32 +50,16 @@ export abstract class StackCommand extends Command {
   /** Prints a result as text; beside `--json`, what `run` returns is printed instead. */
   protected show<Result>(result: Result, format: (result: Result) => string): Result {
     this.#reporter.rest()
-    const shown = this.#secrets.maskAll(result)
+    const shown = this.secrets.maskAll(allAtSamePlace(result, this.#given))
     this.log(format(shown))
     return shown
-  }
-
-  override log(message = ''): void {
-    super.log(fitted(this.#secrets.mask(message), process.stdout, process.env))
-  }
-
-  override jsonEnabled(): boolean {
-    return super.jsonEnabled() || isSet(process.env['AWS_STACK_JSON'])
-  }
-
-  protected override logJson(document: unknown): void {
-    process.stdout.write(`${JSON.stringify(this.#secrets.maskAll(document), undefined, 2)}\n`)
-  }
-
-  protected override toErrorJson(error: unknown): unknown {
-    return errorDocument(error)
   }
 
   protected override async catch(thrown: Error): Promise<unknown> {
     const command = `${this.config.bin} ${this.id}`
     const failure = toFailure(thrown, {command, signal: this.#cancellation?.signal, given: this.#given})
     process.exitCode = failure.exitCode
-    return super.catch(maskFailure(failure, this.#secrets))
+    return super.catch(maskFailure(failure, this.secrets))
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

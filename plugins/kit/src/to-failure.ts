@@ -2,7 +2,7 @@ import {StackError} from '@aws-stack/core'
 
 import {cancelledBy} from './cancellation.js'
 import {exitCodeOf} from './exit-codes.js'
-import {atSamePlace, type Given} from './same-place.js'
+import {allAtSamePlace, atSamePlace, type Given} from './same-place.js'
 
 /** An error with the exit code where oclif looks for it: `exitCode` beside `--json`, `oclif.exit` otherwise. */
 export type Failure = Error & {exitCode: number; oclif: {exit: number}}
@@ -23,7 +23,8 @@ export function toFailure(thrown: unknown, context: FailureContext): Failure {
   const {given} = context
   const suggestions =
     StackError.is(error) && given ? error.suggestions.flatMap((next) => atSamePlace(next, given) ?? []) : undefined
-  return Object.assign(error, {exitCode: exit, oclif: {exit}, ...(suggestions && {suggestions})})
+  const details = StackError.is(error) ? {details: allAtSamePlace(error.details, given)} : {}
+  return Object.assign(error, {exitCode: exit, oclif: {exit}, ...(suggestions && {suggestions}), ...details})
 }
 
 function translated(error: Error, {command, signal}: FailureContext): Error {

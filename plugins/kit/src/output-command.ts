@@ -1,0 +1,31 @@
+import {createSecrets} from '@aws-stack/core'
+import {Command} from '@oclif/core/command'
+
+import {errorDocument} from './error-document.js'
+import {isSet, outputFlags} from './flags/common-flags.js'
+import {fitted} from './paint.js'
+
+/** How every command writes: text or one document on standard output, and no secret in either. */
+export abstract class OutputCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = outputFlags
+
+  /** What this command's every way out hides. */
+  protected readonly secrets = createSecrets()
+
+  override log(message = ''): void {
+    super.log(fitted(this.secrets.mask(message), process.stdout, process.env))
+  }
+
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() || isSet(process.env['AWS_STACK_JSON'])
+  }
+
+  protected override logJson(document: unknown): void {
+    process.stdout.write(`${JSON.stringify(this.secrets.maskAll(document), undefined, 2)}\n`)
+  }
+
+  protected override toErrorJson(error: unknown): unknown {
+    return errorDocument(error)
+  }
+}
