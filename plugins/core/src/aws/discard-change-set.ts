@@ -27,7 +27,8 @@ export async function discardChangeSet(
   try {
     await deleteSettled(cfn, {ChangeSetName: id, StackName: stackId}, signal)
   } catch (error) {
-    if (isStackMissing(error)) return
+    // Another run's execution has taken it along: the stack is that run's.
+    if (isStackMissing(error) || isGone(error)) return
     throw error
   }
   if (keepStack) return
@@ -56,6 +57,10 @@ async function deleteSettled(
       await cfn.access.pause(wait, signal)
     }
   }
+}
+
+function isGone(error: unknown): boolean {
+  return /^ChangeSetNotFound(Exception)?$/.test(String(awsCode(error)))
 }
 
 /** AWS's code as it is sent, or the name of the SDK's class for it. */

@@ -34,7 +34,7 @@ export const describeChangeSet: Operation = (call) => {
 
 export const listChangeSets: Operation = ({world, region, input}) => {
   const stack = requireStack(world, region, requiredText(input, 'StackName'), inBrackets)
-  // CloudFormation forgets the other change sets of a stack once one of them was executed; they are found by ARN.
+  // An executed one is found by its ARN alone.
   const open = stack.changeSets.filter(({executionStatus}) => !executionStatus.startsWith('EXECUTE_'))
   const {items, nextToken} = page(open, text(input, 'NextToken'))
   return {Summaries: items.map(summarize), NextToken: nextToken}
@@ -63,6 +63,8 @@ export const executeChangeSet: Operation = async (call) => {
 
   const disableRollback = flag(input, 'DisableRollback') ?? changeSet.onStackFailure === 'DO_NOTHING'
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS'
+  // "CloudFormation deletes all other change sets associated with the stack" (ExecuteChangeSet, API reference).
+  stack.changeSets = stack.changeSets.filter(({executionStatus}) => executionStatus.startsWith('EXECUTE_'))
   Object.assign(stack, {
     changeSetId: changeSet.id,
     updatedAt: new Date(),
