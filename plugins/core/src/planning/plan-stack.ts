@@ -5,8 +5,8 @@ import {isKnown, isUnchanged, type Known, type ResolvedParameters, type Unknown}
 import type {ResourceChange, StackPlan} from '../plan-result.js'
 import {actionFor} from '../stack-state.js'
 import type {DeployedState, SurveyedStack} from '../survey.js'
-import {livingResources} from '../living-resources.js'
-import {lossesOfChanges, lossesOfDeletion} from '../template/data-loss.js'
+import {lossesOfRemains} from '../losses-of-remains.js'
+import {lossesOfChanges} from '../template/data-loss.js'
 import {dependantsOf} from '../template/dependants.js'
 import {parseTemplate} from '../template/parse-template.js'
 import {creationChanges, existing, templateChanges} from './approximate-changes.js'
@@ -39,20 +39,13 @@ export async function planStack({surveyed, parameters, tags}: PlanStackInput, ct
 
   if (deployed && action === 'restore') return {...planRestored({surveyed, parameters}, deployed, plan), moved}
   if (action !== 'update' || !deployed) {
-    const losses = deployed ? await lossesOfRemains(surveyed, deployed, ctx) : []
+    const losses = await lossesOfRemains(surveyed, ctx)
     return {plan: {...plan, changes: creationChanges(template, parameters)}, losses, moved}
   }
   if (isUnchanged({text, template, parameters, tags}, deployed))
     return {plan: {...plan, action: 'none', changes: []}, losses: [], moved: []}
 
   return {...(await planUpdate({surveyed, parameters, tags}, deployed, plan, ctx)), moved}
-}
-
-/** What is still there of a stack that could not be deleted may hold data; what a failed creation left was never in use. */
-async function lossesOfRemains({part, notes, name}: SurveyedStack, {stack, text}: DeployedState, ctx: Context) {
-  if (stack.status !== 'DELETE_FAILED') return []
-  const template = parseTemplate(text, `the deployed template of ${name}`)
-  return lossesOfDeletion({part, template, notes}, await livingResources(stack.id, ctx))
 }
 
 /** No change set can be made before the rollback has come to its end. */

@@ -3,6 +3,7 @@ import {followFailure} from '../diagnosis/follow-failure.js'
 import {placed} from '../diagnosis/placed.js'
 import {cancelled, StackError} from '../errors.js'
 import type {DataLoss, StackResourceEvent} from '../events.js'
+import {lossesOfRemains} from '../losses-of-remains.js'
 import {isKnown, isUnchanged, type ResolvedParameters} from '../parameters.js'
 import {actionFor, isBusy} from '../stack-state.js'
 import type {SurveyedStack} from '../survey.js'
@@ -40,7 +41,10 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (deployed && action === 'update' && isUnchanged({...surveyed, parameters, tags}, deployed))
     return {changed: false, stack: deployed.stack}
 
-  if (deployed && action === 'recreate') await deleteStack({app, part, stack: deployed.stack}, ctx)
+  if (deployed && action === 'recreate') {
+    refuseNewLosses(await lossesOfRemains(surveyed, ctx), input)
+    await deleteStack({app, part, stack: deployed.stack}, ctx)
+  }
   if (deployed && action === 'restore') {
     const stack = await restoreStack({app, part, stack: deployed.stack, skip}, ctx)
     const restored = {...surveyed, deployed: {stack, text: await ctx.cloudFormation.template(name)}}
@@ -51,7 +55,12 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   const changeSet = await placed(ctx.cloudFormation.createChangeSet(request, ctx.signal), surveyed)
   if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
-  await refuseNewLosses(changeSet, input, ctx)
+  try {
+    refuseNewLosses(lossesIn(changeSet, surveyed), input)
+  } catch (error) {
+    await ctx.cloudFormation.deleteChangeSet(changeSet)
+    throw error
+  }
   const failure = followFailure({app, stack: name, template: surveyed}, ctx)
   const events = failure.watch(ctx.cloudFormation.execute(changeSet, ctx))
   const operation = {app, node: {kind: 'stack', name: part}, stack: name, stackId: changeSet.stackId} as const
@@ -99,27 +108,20 @@ function valuesOf(parameters: ResolvedParameters): Record<string, string> {
   )
 }
 
-/** Values that were not known in the plan may bring a replacement that nobody has agreed to. */
-async function refuseNewLosses(
-  changeSet: ChangeSet,
-  {app, surveyed, agreed}: DeployStackInput,
-  ctx: Context,
-): Promise<void> {
-  if (agreed === 'all' || !surveyed.deployed?.text) return
-  const template = parseTemplate(surveyed.deployed.text, surveyed.file)
-  const losses = lossesOfChanges(changeSet.changes, {part: surveyed.part, template, notes: surveyed.notes})
-  const fresh = losses.filter(
-    ({grave, logicalId}) =>
-      grave && !agreed.some((known) => known.part === surveyed.part && known.logicalId === logicalId),
-  )
+function lossesIn({changes}: ChangeSet, {deployed, file, part, notes}: SurveyedStack): DataLoss[] {
+  if (!deployed?.text) return []
+  return lossesOfChanges(changes, {part, template: parseTemplate(deployed.text, file), notes})
+}
+
+/** Values that were not known in the plan, or what another run has left, may bring a loss that nobody has agreed to. */
+function refuseNewLosses(losses: readonly DataLoss[], {app, surveyed, agreed}: DeployStackInput): void {
+  const isAgreed = ({part, logicalId}: DataLoss) =>
+    agreed === 'all' || agreed.some((known) => known.part === part && known.logicalId === logicalId)
+  const fresh = losses.filter((loss) => loss.grave && !isAgreed(loss))
   if (fresh.length === 0) return
-  await ctx.cloudFormation.deleteChangeSet(changeSet)
-  throw new StackError(
-    'DATA_LOSS',
-    `${surveyed.name} would lose data that the plan could not foresee: ${fresh.map((loss) => `${loss.logicalId} ${loss.reason}`).join('; ')}`,
-    {
-      details: {losses: fresh},
-      suggestions: [`aws-stack ${app}:plan`, `aws-stack ${app}:deploy --force`],
-    },
-  )
+  const list = fresh.map(({logicalId, reason}) => `${logicalId} ${reason}`).join('; ')
+  throw new StackError('DATA_LOSS', `${surveyed.name} would lose data that the plan could not foresee: ${list}`, {
+    details: {losses: fresh},
+    suggestions: [`aws-stack ${app}:plan`, `aws-stack ${app}:deploy --force`],
+  })
 }

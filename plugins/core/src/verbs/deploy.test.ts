@@ -406,6 +406,41 @@ describe('deploy', () => {
     assert.ok([first, second].every(({stacks}) => stacks.every(({status}) => status === 'CREATE_COMPLETE')))
   })
 
+  it('does not delete what another run could not, unless it is told to lose the data', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.cloudFormation.setStatus('sample-dev-server', 'DELETE_FAILED')
+    ctx.cloudFormation.calls.length = 0
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'DATA_LOSS')
+    assert.match(error.message, /Storage is deleted: all events/)
+    assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('delete ')))
+    const {stacks} = await deploy(app, settings, {...yes, force: true}, ctx)
+    assert.equal(stacks.at(-1)?.status, 'CREATE_COMPLETE')
+  })
+
+  it('asks nobody to lose what another run has left meanwhile: it stops', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await deploy(app, settings, yes, ctx)
+    await edit('server.yaml', SERVER.replace('Storage: {Type', 'Storage: {DependsOn: Task, Type'))
+    const createChangeSet = ctx.cloudFormation.createChangeSet.bind(ctx.cloudFormation)
+    let made = 0
+    ctx.cloudFormation.createChangeSet = async (input) => {
+      // The first is the plan's; then another run's deletion fails.
+      if (input.stack === 'sample-dev-server' && (made += 1) === 2)
+        ctx.cloudFormation.setStatus('sample-dev-server', 'DELETE_FAILED')
+      if (made < 2) return createChangeSet(input)
+      throw new StackError('AWS_REFUSED', 'the stack cannot be updated', {details: {awsCode: 'ValidationError'}})
+    }
+
+    const error = await errorOf(deploy(app, settings, yes, ctx))
+
+    assert.equal(error.code, 'DATA_LOSS')
+    assert.ok(!ctx.cloudFormation.calls.some((call) => call.startsWith('delete ')))
+  })
+
   it('begins the last stack and leaves, if nobody waits', async () => {
     const {app, settings, ctx} = await sample()
     const execute = ctx.cloudFormation.execute.bind(ctx.cloudFormation)
