@@ -7,6 +7,9 @@ interface Deployed {
   changed: boolean
   images: {name: string; uri: string; digest: string; built: boolean; pushed: boolean}[]
   stacks: {part: string; name: string; status: string; changed: boolean; outputs: Record<string, string>}[]
+  services: {part: string; state: string; running: number; images: {digest?: string}[]}[]
+  functions: {part: string; digest?: string}[]
+  verified: boolean
 }
 
 const parts = ['registry', 'network', 'server', 'client']
@@ -75,6 +78,15 @@ describe('vast:deploy on the local AWS', function () {
           .toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part)),
         parts.map((part) => ({part, status: 'CREATE_COMPLETE', changed: true})),
       )
+    })
+
+    it('says that the server waits to be started, and what the client runs', () => {
+      assert.equal(result.verified, true)
+      assert.deepEqual(
+        result.services.map(({part, state}) => [part, state]),
+        [['server', 'not-started']],
+      )
+      assert.equal(result.functions[0]?.digest, result.images.find(({name}) => name === 'client')?.digest)
     })
 
     it('makes the VPC of the CIDR, split in two halves in one zone, the private half first', async () => {
@@ -278,6 +290,12 @@ describe('vast:deploy on the local AWS', function () {
         client: true,
       })
       assert.equal(services[0]?.desiredCount, 1)
+      const digestOf = (image: string) => second.images.find(({name}) => name === image)?.digest
+      assert.equal(second.verified, true)
+      assert.partialDeepStrictEqual(second.services, [
+        {part: 'server', state: 'running', running: 1, images: [{digest: digestOf('server')}]},
+      ])
+      assert.partialDeepStrictEqual(second.functions, [{part: 'client', digest: digestOf('client')}])
     })
   })
 

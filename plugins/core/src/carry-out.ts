@@ -1,16 +1,16 @@
-import type {AppOutline} from './app.js'
+import type {AppOutline, ParameterValue} from './app.js'
 import type {Context, Stack} from './context.js'
-import {deployInTurn} from './deploy-in-turn.js'
 import {StackError} from './errors.js'
 import type {Graph, GraphNode} from './graph.js'
 import type {ReferenceValues} from './parameters.js'
 import type {PlanResult} from './plan-result.js'
-import type {DeployedImage} from './results.js'
+import type {DeployedFunction, DeployedImage, DeployedService} from './results.js'
 import {placeOf} from './scope.js'
 import type {Settings} from './settings.js'
 import {buildImage} from './steps/build-image.js'
 import {pushImage} from './steps/push-image.js'
 import type {Survey} from './survey.js'
+import {deployTruly} from './truth/deploy-truly.js'
 
 /** What is live: what the survey found, then what each node has done. */
 export interface Live {
@@ -18,6 +18,11 @@ export interface Live {
   readonly images: Map<string, DeployedImage>
   /** Parts that this run has changed. */
   readonly changed: Set<string>
+  /** What runs of the parts that this run has changed. */
+  readonly services: DeployedService[]
+  readonly functions: DeployedFunction[]
+  /** Parts that it could not look at. */
+  readonly unverified: Set<string>
 }
 
 export interface Run {
@@ -39,7 +44,14 @@ export function liveFrom({stacks}: Survey): Live {
   const deployed = [...stacks].flatMap(([part, stack]): [string, Stack][] =>
     stack.deployed ? [[part, stack.deployed.stack]] : [],
   )
-  return {stacks: new Map(deployed), images: new Map(), changed: new Set()}
+  return {
+    stacks: new Map(deployed),
+    images: new Map(),
+    changed: new Set(),
+    services: [],
+    functions: [],
+    unverified: new Set(),
+  }
 }
 
 /** Does what the plan says for one node, and keeps in `live` what came of it. */
@@ -91,11 +103,13 @@ async function carryOutStack(
   const moved = surveyed.graph.get(`stack ${part}`)?.needs.some((need) => live.changed.has(need.replace('stack ', '')))
   if (planned?.action === 'none' && !moved) return false
 
-  const done = await deployInTurn(
+  const parameters = surveyed.parameters[part] ?? {}
+  const done = await deployTruly(
     {
       place: placeOf(app, settings, part),
       surveyed: stack,
-      parameters: surveyed.parameters[part] ?? {},
+      parameters,
+      images: imagesIn(parameters, live),
       values,
       agreed: force ? 'all' : plan.losses,
       skip: skip ?? [],
@@ -105,7 +119,16 @@ async function carryOutStack(
   )
   live.stacks.set(part, done.stack)
   if (done.changed) live.changed.add(part)
+  live.services.push(...done.services)
+  live.functions.push(...done.functions)
+  if (!done.verified) live.unverified.add(part)
   return done.changed
+}
+
+function imagesIn(parameters: Readonly<Record<string, ParameterValue>>, {images}: Live): DeployedImage[] {
+  return Object.values(parameters).flatMap((value) =>
+    typeof value !== 'string' && value.ref === 'image' ? (images.get(value.image) ?? []) : [],
+  )
 }
 
 function isNeeded(part: string, graph: Graph): boolean {

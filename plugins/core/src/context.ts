@@ -1,4 +1,4 @@
-import type {Cancelling, Host, ImageProgress, StackResourceEvent} from './events.js'
+import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
 import type {Ecs} from './ports/ecs.js'
 import type {Functions} from './ports/functions.js'
@@ -87,7 +87,7 @@ export interface CreateChangeSetInput {
  * `deletes`: a creation, which is deleted; `rolls-back`: an update; `cannot`: a deletion, a rollback or a cleanup comes to its own
  * end; `refused`: it has moved on meanwhile; `idle`: nothing runs.
  */
-export type CancelRequest = Cancelling | 'refused' | 'idle'
+export type CancelRequest = CancelledOperation | 'refused' | 'idle'
 
 export interface RunningOperation {
   /** Epoch ms. */
@@ -127,7 +127,7 @@ export interface CloudFormation {
   describe(stack: string, signal?: AbortSignal): Promise<Stack | undefined>
   /** The template body as it was sent. One GetTemplate. */
   template(stack: string): Promise<string>
-  resources(stack: string): Promise<StackResource[]>
+  resources(stack: string, signal?: AbortSignal): Promise<StackResource[]>
   /** Creates and waits until it can be executed. A change set without changes is deleted again and says `empty`. */
   createChangeSet(input: CreateChangeSetInput, signal: AbortSignal): Promise<ChangeSet>
   /** Deletes it, and a stack in REVIEW_IN_PROGRESS that only the change set made. */

@@ -7,7 +7,7 @@ import {actionFor, isCreating} from './stack-state.js'
 import {type DeployedStackState, deployStack, type DeployStackInput} from './steps/deploy-stack.js'
 import {surveyAgain, type SurveyedStack} from './survey.js'
 
-export interface DeployInTurnInput extends Pick<DeployStackInput, 'agreed' | 'skip' | 'wait'> {
+export interface DeployInTurnInput extends Pick<DeployStackInput, 'agreed' | 'skip' | 'wait' | 'prepare'> {
   readonly place: StackPlace
   readonly surveyed: SurveyedStack
   readonly parameters: Readonly<Record<string, ParameterValue>>

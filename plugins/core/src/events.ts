@@ -39,13 +39,26 @@ export type EngineEvent =
     }
   | {type: 'stack.free'; node: NodeRef; stack: string; ms: number}
   | {type: 'stack.progress'; node: NodeRef; stack: string; resource: StackResourceEvent}
+  /** The stack is complete; what it deployed is not up yet: `ready` of `wanted` tasks are healthy, or a function still takes over its update. */
+  | {
+      type: 'stack.settling'
+      node: NodeRef
+      logicalId: string
+      what: 'tasks' | 'function'
+      ready: number
+      wanted: number
+    }
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
   | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
   | {type: 'warning'; code: string; message: string}
 
 export type NodeAction = 'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'build' | 'push'
 
-export type Cancelling = 'deletes' | 'rolls-back' | 'cannot'
+/** By CloudFormation. */
+export type CancelledOperation = 'deletes' | 'rolls-back' | 'cannot'
+
+/** `stops-rollout`: ECS stops the deployment of a service and goes back to the one before. */
+export type Cancelling = CancelledOperation | 'stops-rollout'
 
 /** One CloudFormation event, in our words. */
 export interface StackResourceEvent {

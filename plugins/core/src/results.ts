@@ -9,6 +9,11 @@ export interface DeployResult {
   changed: boolean
   images: DeployedImage[]
   stacks: DeployedStack[]
+  /** Of the stacks that were changed: what runs now. */
+  services: DeployedService[]
+  functions: DeployedFunction[]
+  /** `false`: something that was changed could not be looked at, see the warnings, or was not waited for. */
+  verified: boolean
   durationMs: number
 }
 
@@ -28,6 +33,29 @@ export interface DeployedStack {
   status: string
   changed: boolean
   outputs: Record<string, string>
+}
+
+/** An ECS service whose primary deployment is the one that was deployed. */
+export interface DeployedService {
+  part: string
+  name: string
+  /** `not-started`: no task is wanted, nor was one before. */
+  state: 'running' | 'not-started'
+  desired: number
+  running: number
+  /** ARN. */
+  taskDefinition: string
+  /** What the containers say that they run. */
+  images: {container: string; digest?: string}[]
+}
+
+export interface DeployedFunction {
+  part: string
+  name: string
+  /** Lambda's `State` and `LastUpdateStatus`. */
+  state: string
+  lastUpdate: string
+  digest?: string
 }
 
 export interface DestroyResult {
@@ -52,8 +80,13 @@ export interface CancelResult {
   app: string
   stage: string
   region: string
-  /** `deletes`: a creation was deleted; `rolls-back`: an update was rolled back; `cannot`: it could not be stopped and came to its own end. */
-  stacks: {part: string; name: string; how: 'deletes' | 'rolls-back' | 'cannot' | 'ended'; status: string}[]
+  /** `deletes`: a creation was deleted; `rolls-back`: an update was rolled back; `cannot`: it could not be stopped and came to its own end; `stops-rollout`: nothing ran on the stack, and a rollout of its services goes back. */
+  stacks: {
+    part: string
+    name: string
+    how: 'deletes' | 'rolls-back' | 'cannot' | 'ended' | 'stops-rollout'
+    status: string
+  }[]
   durationMs: number
 }
 

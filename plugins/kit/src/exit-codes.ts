@@ -52,15 +52,23 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   AWS_UNREACHABLE: 5,
   CHANGE_SET_FAILED: 5,
   ENDPOINT_NOT_AWS: 5,
+  FUNCTION_FAILED: 5,
   IMAGE_NOT_FOUND: 5,
   PUSH_FAILED: 5,
   REGISTRY_UNREACHABLE: 5,
+  ROLLOUT_FAILED: 5,
+  ROLLOUT_ROLLED_BACK: 5,
   STACK_FAILED: 5,
   STACK_STATE: 5,
+  WRONG_IMAGE: 5,
 
   TIMED_OUT: 6,
 
+  // Somebody else is at work, or was faster.
   BUSY: 7,
+  ROLLOUT_SUPERSEDED: 7,
+
+  SCALED_TO_ZERO: 8,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
   DATA_LOSS: 9,

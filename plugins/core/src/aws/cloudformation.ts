@@ -5,7 +5,7 @@ import type {AwsAccess} from './access.js'
 import {answered} from './answered.js'
 import {cancelOperation} from './cancel-operation.js'
 import {createChangeSet} from './create-change-set.js'
-import {createService, type Service} from './create-service.js'
+import {type CallOptions, createService, type Service} from './create-service.js'
 import {deleteStack} from './delete-stack.js'
 import {describeEnded} from './describe-ended.js'
 import {discardChangeSet} from './discard-change-set.js'
@@ -25,7 +25,7 @@ export function createCloudFormation(access: AwsAccess): CloudFormation {
   return {
     describe: (stack, signal) => describeEnded(poller, stack, signal),
     template: (stack) => getTemplate(cfn, stack),
-    resources: (stack) => listResources(cfn, stack),
+    resources: (stack, signal) => listResources(cfn, stack, signal ? {signal} : {}),
     createChangeSet: (input, signal) => createChangeSet(cfn, input, signal),
     deleteChangeSet: (changeSet) => discardChangeSet(cfn, changeSet),
     execute: (changeSet, signals) => executeChangeSet(poller, changeSet, signals),
@@ -48,12 +48,14 @@ async function getTemplate(cfn: Service<Client>, stack: string): Promise<string>
   return answered(TemplateBody, 'CloudFormation', 'GetTemplate')
 }
 
-async function listResources(cfn: Service<Client>, stack: string): Promise<StackResource[]> {
+async function listResources(cfn: Service<Client>, stack: string, call: CallOptions): Promise<StackResource[]> {
   const resources: StackResource[] = []
   let NextToken: string | undefined
   do {
-    const page = await cfn.call('ListStackResources', (client, options) =>
-      client.listStackResources({StackName: stack, NextToken}, options),
+    const page = await cfn.call(
+      'ListStackResources',
+      (client, options) => client.listStackResources({StackName: stack, NextToken}, options),
+      call,
     )
     for (const summary of page.StackResourceSummaries ?? []) {
       resources.push({

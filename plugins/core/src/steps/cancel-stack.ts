@@ -2,7 +2,8 @@ import {setTimeout as sleep} from 'node:timers/promises'
 
 import type {Context} from '../context.js'
 import {isCancelled, StackError} from '../errors.js'
-import type {Cancelling, NodeRef} from '../events.js'
+import type {CancelledOperation, NodeRef} from '../events.js'
+import {stopRollouts} from './stop-rollouts.js'
 
 export interface CancelStackInput {
   readonly node: NodeRef
@@ -41,12 +42,14 @@ export async function cancelStack(
   {node, stackId}: CancelStackInput,
   over: AbortSignal,
   ctx: Context,
-): Promise<Cancelling | undefined> {
+): Promise<CancelledOperation | undefined> {
   try {
     for (;;) {
       const answer = await ctx.cloudFormation.cancel(stackId, ctx.leave)
       if (answer !== 'idle' && answer !== 'refused') {
         ctx.host.notify({type: 'node.cancelling', node, how: answer})
+        // CloudFormation waits for the rollout that it began; what is created is deleted with its rollout.
+        if (answer === 'rolls-back') await stopRollouts({node, stackId}, ctx)
         return answer
       }
       if (over.aborted || ctx.leave.aborted) return undefined

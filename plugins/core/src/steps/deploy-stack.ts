@@ -26,6 +26,8 @@ export interface DeployStackInput {
   readonly skip: readonly string[]
   /** `false`: ends when CloudFormation has begun. */
   readonly wait: boolean
+  /** Called when something is going to change, before it begins. */
+  readonly prepare: (surveyed: SurveyedStack) => Promise<void>
 }
 
 export interface DeployedStackState {
@@ -57,6 +59,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
 
   try {
     refuseNewLosses(lossesIn(changeSet, surveyed), input)
+    await input.prepare(surveyed)
   } catch (error) {
     await ctx.cloudFormation.deleteChangeSet(changeSet)
     throw error

@@ -74,6 +74,7 @@ export class FakeCloudFormation implements CloudFormation {
   }
 
   async resources(stack: string): Promise<StackResource[]> {
+    this.calls.push(`resources ${stack}`)
     const kept = this.#find(stack)
     if (!kept) return []
     return [...parse(kept.text).resources].map(([logicalId, {type}]) => ({

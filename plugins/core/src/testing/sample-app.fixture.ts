@@ -6,6 +6,7 @@ import {z} from 'zod'
 
 import {type AppDefinition, creating, defineApp, image, output} from '../app.js'
 import type {Context} from '../context.js'
+import type {EcsService} from '../ports/ecs.js'
 import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
@@ -64,6 +65,33 @@ Outputs:
   ServiceArn: {Value: !Ref Service}
 `
 
+/** As ECS tells of the service that the server's template makes, by the physical ids of `FakeCloudFormation`. */
+export const SERVICE_AT_REST: EcsService = {
+  arn: 'sample-dev-server-Service',
+  name: 'sample-dev-server-Service',
+  cluster: 'sample',
+  status: 'ACTIVE',
+  desired: 0,
+  running: 0,
+  pending: 0,
+  taskDefinition: 'sample-dev-server-Task',
+  deployments: [
+    {
+      id: 'ecs-svc/1',
+      status: 'PRIMARY',
+      taskDefinition: 'sample-dev-server-Task',
+      desired: 0,
+      running: 0,
+      pending: 0,
+      failedTasks: 0,
+      rolloutState: 'COMPLETED',
+      createdAt: 0,
+      updatedAt: 0,
+    },
+  ],
+  events: [],
+}
+
 /** An app of three parts and one image, its sources in a new folder, on fakes that know of each other. */
 export async function sample(): Promise<Sample> {
   const folder = await mkdtemp(join(tmpdir(), 'sample-app-'))
@@ -111,6 +139,8 @@ export async function sample(): Promise<Sample> {
   const ecr = new FakeEcr()
   const ec2 = new FakeEc2()
   ec2.vpcs.set('vpc-peer', {vpcId: 'vpc-peer', cidrs: ['10.0.0.0/16'], mainRouteTableId: 'rtb-1', routes: []})
+  const ecs = new FakeEcs()
+  ecs.services.set('sample-dev-server-Service', SERVICE_AT_REST)
   const docker = new FakeDocker({onPush: (repository, tag, digest) => ecr.put(repository, tag, digest)})
   const ctx = {
     region: 'eu-west-1',
@@ -121,7 +151,7 @@ export async function sample(): Promise<Sample> {
     cloudFormation,
     ecr,
     ec2,
-    ecs: new FakeEcs(),
+    ecs,
     functions: new FakeFunctions(),
     logs: new FakeLogs(),
     docker,

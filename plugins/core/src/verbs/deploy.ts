@@ -48,7 +48,7 @@ export async function deploy<Config, Facts>(
   return {app: app.name, stage, region, ...liveOf(plan, live), durationMs: Date.now() - began}
 }
 
-function liveOf(plan: PlanResult, live: Live): Pick<DeployResult, 'changed' | 'images' | 'stacks'> {
+function liveOf(plan: PlanResult, live: Live): Omit<DeployResult, 'app' | 'stage' | 'region' | 'durationMs'> {
   const images = plan.images.map(
     ({name, uri = '', digest = ''}): DeployedImage =>
       live.images.get(name) ?? {name, uri, digest, built: false, pushed: false},
@@ -57,5 +57,13 @@ function liveOf(plan: PlanResult, live: Live): Pick<DeployResult, 'changed' | 'i
     const stack = live.stacks.get(part)
     return {part, name, status: stack?.status ?? '', changed: live.changed.has(part), outputs: {...stack?.outputs}}
   })
-  return {changed: images.some(({pushed}) => pushed) || live.changed.size > 0, images, stacks}
+  const {changed, services, functions, unverified} = live
+  return {
+    changed: images.some(({pushed}) => pushed) || changed.size > 0,
+    images,
+    stacks,
+    services,
+    functions,
+    verified: unverified.size === 0,
+  }
 }

@@ -11,7 +11,8 @@ export function cancelCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
   return class Cancel extends StackCommand {
     static override summary = `Stop what runs on the stacks of ${app.title}, from any machine.`
 
-    static override description = `A stack that is being created is deleted, one that is being updated is rolled back to what it was. \
+    static override description = `A stack that is being created is deleted, one that is being updated is rolled back to what it was, \
+a service that is still rolled out goes back to what it ran. \
 A deletion or a rollback cannot be stopped; it is followed to its end. \
 The run that began it sees its stack fail, and begins no other. Asks nobody; leaves with 0 also when nothing runs.`
 

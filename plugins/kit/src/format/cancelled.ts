@@ -8,6 +8,7 @@ const HOW: Readonly<Record<CancelResult['stacks'][number]['how'], string>> = {
   deletes: 'its creation was stopped, it is deleted',
   'rolls-back': 'its update was stopped, it is rolled back',
   cannot: 'could not be stopped',
+  'stops-rollout': 'its rollout was stopped, ECS goes back',
   ended: 'had ended already',
 }
 

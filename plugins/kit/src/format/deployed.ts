@@ -1,11 +1,12 @@
-import type {DeployResult} from '@aws-stack/core'
+import type {DeployedService, DeployResult} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import {duration} from './duration.js'
 import {table} from './table.js'
 
 /** What is live after a deploy. */
-export function formatDeployed({app, stage, region, changed, images, stacks, durationMs}: DeployResult): string {
+export function formatDeployed(result: DeployResult): string {
+  const {app, stage, region, changed, images, stacks, services, functions, verified, durationMs} = result
   const outputs = stacks.flatMap(({part, outputs}) =>
     Object.entries(outputs).map(([name, value]) => [part, name, value]),
   )
@@ -28,8 +29,23 @@ export function formatDeployed({app, stage, region, changed, images, stacks, dur
         paint.quiet(name),
       ]),
     ),
+    ...section('what runs', [
+      ...services.map((service) => [service.part, runs(service), ...digests(service.images)]),
+      ...functions.map(({part, state, digest}) => [part, `function ${state.toLowerCase()}`, ...digests([{digest}])]),
+    ]),
+    ...(verified ? [] : ['', paint.changed('not all of what runs was verified')]),
     ...section('outputs', outputs),
   ].join('\n')
+}
+
+function runs({state, running, desired}: DeployedService): string {
+  if (state === 'not-started') return 'not started: 0 tasks wanted'
+  return `running: ${running} of ${desired} tasks`
+}
+
+function digests(images: readonly {readonly digest?: string | undefined}[]): string[] {
+  const known = images.flatMap(({digest}) => digest ?? [])
+  return known.length > 0 ? [paint.quiet(known.join(' '))] : []
 }
 
 function section(title: string, rows: string[][]): string[] {

@@ -8,6 +8,7 @@ import {formatOutputs} from './outputs.js'
 import {formatStatus} from './status.js'
 
 const place = {app: 'vast', stage: 'dev', region: 'eu-west-1'}
+const nothingRuns = {services: [], functions: [], verified: true}
 const plain = stripVTControlCharacters
 
 describe('formatting of results', () => {
@@ -26,6 +27,9 @@ describe('formatting of results', () => {
         },
         {part: 'registry', name: 'vast-dev-registry', status: 'CREATE_COMPLETE', changed: false, outputs: {}},
       ],
+      services: [],
+      functions: [],
+      verified: true,
       durationMs: 185_000,
     })
 
@@ -45,8 +49,37 @@ outputs
     )
   })
 
+  it('prints what runs, what is not started, and that not all of it was verified', () => {
+    const service = {part: 'server', name: 'vast-dev-server', taskDefinition: 'vast-dev-server:8'}
+    const text = formatDeployed({
+      ...place,
+      changed: true,
+      images: [],
+      stacks: [],
+      services: [
+        {...service, state: 'not-started', desired: 0, running: 0, images: []},
+        {...service, state: 'running', desired: 1, running: 1, images: [{container: 'main', digest: 'sha256:1'}]},
+      ],
+      functions: [{part: 'client', name: 'vast-dev-client', state: 'Active', lastUpdate: 'Successful'}],
+      verified: false,
+      durationMs: 412,
+    })
+
+    assert.equal(
+      plain(text),
+      `vast, stage dev, eu-west-1: deployed (0.4 s)
+
+what runs
+  server  not started: 0 tasks wanted
+  server  running: 1 of 1 tasks        sha256:1
+  client  function active
+
+not all of what runs was verified`,
+    )
+  })
+
   it('says that a deploy had nothing to change', () => {
-    const text = formatDeployed({...place, changed: false, images: [], stacks: [], durationMs: 412})
+    const text = formatDeployed({...place, changed: false, images: [], stacks: [], ...nothingRuns, durationMs: 412})
 
     assert.equal(plain(text), 'vast, stage dev, eu-west-1: nothing to change (0.4 s)')
   })

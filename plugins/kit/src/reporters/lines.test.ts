@@ -89,6 +89,20 @@ describe('lines', () => {
     ])
   })
 
+  it('say what is not up yet of a stack that is complete, and that a rollout is stopped', () => {
+    const lines = told([
+      {type: 'stack.settling', node: network, logicalId: 'Service', what: 'tasks', ready: 1, wanted: 2},
+      {type: 'stack.settling', node: network, logicalId: 'Function', what: 'function', ready: 0, wanted: 1},
+      {type: 'node.cancelling', node: network, how: 'stops-rollout'},
+    ])
+
+    assert.deepEqual(lines, [
+      'network: Service: waiting for 1 of 2 tasks to be healthy',
+      'network: Function: waiting for Lambda to take over the update',
+      'network: cancelling: the rollout is stopped, ECS goes back to what ran before',
+    ])
+  })
+
   it('say what runs on a stack that is waited for, since when and by whom', () => {
     const since = new Date(2026, 10, 21, 14, 2, 10).getTime()
     const waiting = {node: network, stack: 'vast-dev-network', status: 'UPDATE_IN_PROGRESS', limitMs: 600_000}

@@ -4,7 +4,7 @@ import {duration} from '../format/duration.js'
 import {formatPlanSummary} from '../format/plan-summary.js'
 import {size} from '../format/size.js'
 import {createStepLogs} from './step-logs.js'
-import {cancelledAs, cancelling, doing, done, labelOf, reasonOf, waitingFor} from './words.js'
+import {cancelledAs, cancelling, doing, done, labelOf, reasonOf, settling, waitingFor} from './words.js'
 
 export interface LinesOptions {
   /** Build logs, layers and retries too. */
@@ -73,6 +73,8 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
         if (/^Resource \w+ Initiated$/.test(reason ?? '')) return []
         return [`${labelOf(event.node)}: ${logicalId} ${status} ${type}${reason ? `: ${reason}` : ''}`]
       }
+      case 'stack.settling':
+        return [`${labelOf(event.node)}: ${settling(event)}`]
       case 'image.progress':
         return imageLines(event.node, event.progress)
       case 'retried':

@@ -1,6 +1,6 @@
 import type {EngineEvent, ImageProgress, NodeRef} from '@aws-stack/core'
 
-import {cancelledAs, cancelling, waitingFor} from './words.js'
+import {cancelledAs, cancelling, settling, waitingFor} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -76,6 +76,11 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       return change(progress, event.node, {...AT_REST, state: 'skipped', because: event.because})
     case 'stack.progress':
       return change(progress, event.node, moveResource(nodeOf(progress, event.node), event, now))
+    case 'stack.settling': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get(event.logicalId)?.since ?? now
+      return change(progress, event.node, {moving: moving.set(event.logicalId, {text: settling(event), since})})
+    }
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
     case 'identity.found':

@@ -107,6 +107,7 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'stack.free':
     case 'node.skipped':
     case 'stack.progress':
+    case 'stack.settling':
       return []
   }
 }

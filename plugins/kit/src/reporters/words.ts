@@ -53,11 +53,18 @@ type NodeCancelled = Extract<EngineEvent, {type: 'node.cancelled'}>
 const CANCELLING = {
   deletes: 'cancelling: what was created is deleted',
   'rolls-back': 'cancelling: the update is rolled back',
+  'stops-rollout': 'cancelling: the rollout is stopped, ECS goes back to what ran before',
   cannot: 'cannot be stopped, waiting for its end',
 }
 
 export function cancelling(how: keyof typeof CANCELLING): string {
   return CANCELLING[how]
+}
+
+/** `Service: waiting for 1 of 2 tasks to be healthy` */
+export function settling({logicalId, what, ready, wanted}: Extract<EngineEvent, {type: 'stack.settling'}>): string {
+  if (what === 'function') return `${logicalId}: waiting for Lambda to take over the update`
+  return `${logicalId}: waiting for ${wanted - ready} of ${wanted} tasks to be healthy`
 }
 
 /** `another operation runs (UPDATE_IN_PROGRESS since 14:02:10, started by the AWS console)` */

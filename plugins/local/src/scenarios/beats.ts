@@ -156,7 +156,7 @@ export interface Trouble {
   readonly ms?: number
 }
 
-export type TroubleKind = 'throttle' | 'server-error' | 'reset' | 'slow' | 'expired-token' | 'html'
+export type TroubleKind = 'throttle' | 'server-error' | 'reset' | 'slow' | 'expired-token' | 'denied' | 'html'
 
 /** `DescribeStacks` and `ListStacks` still tell the status that the stack has now: the next `times` calls, or for so long. */
 export interface StaleRead extends OfStack {

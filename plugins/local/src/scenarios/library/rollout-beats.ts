@@ -1,6 +1,15 @@
 import type {Beat} from '../beats.js'
 import {resourceIs, updateBegins, updated} from '../write/beats.js'
-import {imageOf, runningService, SERVER, SERVICE, serverStack, TASK_DEFINITION, taskDefinitions} from './vast.js'
+import {
+  imageOf,
+  runningService,
+  SERVER,
+  SERVICE,
+  serverStack,
+  TASK_DEFINITION,
+  taskDefinitionArn,
+  taskDefinitions,
+} from './vast.js'
 
 export const OLD = 'ecs-svc/0000000000000000007'
 
@@ -25,7 +34,8 @@ export const stage = {
 /** The stack hands the new task definition to ECS, which stops the old task and starts a new one. */
 export const rolloutBegins: readonly Beat[] = [
   updateBegins,
-  ...updated(2_000, 4_000, TASK_DEFINITION),
+  // A changed task definition is a new one.
+  ...updated(2_000, 4_000, TASK_DEFINITION, taskDefinitionArn(8)),
   resourceIs(5_000, SERVICE, 'UPDATE_IN_PROGRESS'),
   {
     at: 6_000,

@@ -13,7 +13,7 @@ import {
   rolloutBegins,
   takesOver,
 } from './rollout-beats.js'
-import {deployed, executing, imageOf, LOG_GROUP, SERVER, SERVICE} from './vast.js'
+import {deployed, executing, imageOf, LOG_GROUP, SERVER, SERVICE, TASK_DEFINITION, taskDefinitionArn} from './vast.js'
 
 /** ECS gives up after the third of its tasks: the least threshold of the circuit breaker. */
 function failedTask(
@@ -110,6 +110,7 @@ const breakerTrips: readonly Beat[] = [
   },
   {at: 190_000, do: 'service-deployment', service, deployment: {id: 'sd8', status: 'ROLLBACK_SUCCESSFUL'}},
   resourceIs(192_000, SERVICE, 'UPDATE_COMPLETE'),
+  resourceIs(192_500, TASK_DEFINITION, 'UPDATE_COMPLETE', {physicalId: taskDefinitionArn(7)}),
   ...updateRolledBack(193_000),
 ]
 
@@ -227,6 +228,7 @@ export const rolloutStopped: Scenario = {
         ...takesOver(50_000, BACK, 7, [NEW]),
         {at: 50_000, do: 'service-deployment', service, deployment: {id: 'sd8', status: 'ROLLBACK_SUCCESSFUL'}},
         resourceIs(52_000, SERVICE, 'UPDATE_COMPLETE', {stack: SERVER}),
+        resourceIs(52_500, TASK_DEFINITION, 'UPDATE_COMPLETE', {stack: SERVER, physicalId: taskDefinitionArn(7)}),
         ...updateRolledBack(53_000).map((beat): Beat => ({...beat, stack: SERVER}) as Beat),
       ],
     },

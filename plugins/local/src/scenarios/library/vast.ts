@@ -27,13 +27,17 @@ export function resource([logicalId, type]: Subject, physicalId: string, status?
   return {logicalId, type, physicalId, ...(status && {status})}
 }
 
+export function taskDefinitionArn(revision: number): string {
+  return `arn:aws:ecs:eu-west-1:123456789012:task-definition/vast-dev-server:${revision}`
+}
+
 /** The server's stack as a deploy of an hour ago left it. */
 export const serverStack = vastStack('server', {
   status: 'CREATE_COMPLETE',
   outputs: {Cluster: 'vast-dev', Service: 'vast-dev-server', Endpoint: 'server.vast-dev.internal:42000'},
   resources: [
     resource(CLUSTER, 'vast-dev'),
-    resource(TASK_DEFINITION, 'arn:aws:ecs:eu-west-1:123456789012:task-definition/vast-dev-server:7'),
+    resource(TASK_DEFINITION, taskDefinitionArn(7)),
     resource(SERVICE, 'arn:aws:ecs:eu-west-1:123456789012:service/vast-dev/vast-dev-server'),
   ],
 })

@@ -36,6 +36,11 @@ const ERRORS: Record<
 > = {
   throttle: {code: 'Throttling', message: 'Rate exceeded', status: 400},
   'server-error': {code: 'InternalFailure', message: 'The request processing has failed.', status: 500},
+  denied: {
+    code: 'AccessDenied',
+    message: 'User: arn:aws:iam::123456789012:user/player is not authorized to perform this action',
+    status: 403,
+  },
   'expired-token': {
     code: 'ExpiredToken',
     message: 'The security token included in the request is expired',
@@ -45,6 +50,7 @@ const ERRORS: Record<
 
 /** Services with JSON name the same errors with `Exception`: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html */
 const IN_JSON: Readonly<Record<string, string>> = {
+  AccessDenied: 'AccessDeniedException',
   Throttling: 'ThrottlingException',
   ExpiredToken: 'ExpiredTokenException',
 }

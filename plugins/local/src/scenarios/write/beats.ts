@@ -55,8 +55,10 @@ export function made(at: number, to: number, subject: Subject, physicalId = ''):
   return [...creating(at, subject, physicalId), resourceIs(to, subject, 'CREATE_COMPLETE')]
 }
 
-export function updated(at: number, to: number, subject: Subject): Beat[] {
-  return [resourceIs(at, subject, 'UPDATE_IN_PROGRESS'), resourceIs(to, subject, 'UPDATE_COMPLETE')]
+/** With a physical id it is replaced. */
+export function updated(at: number, to: number, subject: Subject, physicalId?: string): Beat[] {
+  const replaced = physicalId === undefined ? {} : {physicalId}
+  return [resourceIs(at, subject, 'UPDATE_IN_PROGRESS'), resourceIs(to, subject, 'UPDATE_COMPLETE', replaced)]
 }
 
 export function deleted(at: number, to: number, subject: Subject): Beat[] {

@@ -69,4 +69,62 @@ describe('corrections of moto', () => {
       failures: [],
     })
   })
+
+  describe('of a service that runs', () => {
+    const service = {
+      serviceArn: 'arn:aws:ecs:eu-west-1:123456789012:service/home/it',
+      serviceName: 'it',
+      clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/home',
+      status: 'ACTIVE',
+      desiredCount: 2,
+      runningCount: 2,
+      taskDefinition: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/it:1',
+      deployments: [{id: 'ecs-svc/7', createdAt: 1, updatedAt: 2}],
+    }
+    const digest = `sha256:${'1'.repeat(64)}`
+    const containerDefinitions = [{name: 'main', image: `host/it@${digest}`, healthCheck: {}}]
+    const moto = async ({headers}: ServiceRequest): Promise<ServiceResponse> => {
+      switch (String(headers['x-amz-target']).split('.')[1]) {
+        case 'DescribeServices':
+          return answer({services: [service], failures: []})
+        case 'DescribeTaskDefinition':
+          return answer({taskDefinition: {containerDefinitions}})
+        case 'ListTasks':
+          return answer({taskArns: []})
+        default:
+          return answer({tasks: [], failures: []})
+      }
+    }
+    const ask = async <T>(operation: string, input: object): Promise<T> => {
+      const {body} = await corrections[`ecs.${operation}`]!(request(`${ECS}.${operation}`, input), moto)
+      return JSON.parse(body.toString()) as T
+    }
+
+    it('tell its tasks, healthy and by the digest of their image', async () => {
+      const {taskArns} = await ask<{taskArns: string[]}>('ListTasks', {cluster: 'home', serviceName: 'it'})
+      const {tasks} = await ask<{tasks: {startedBy: string; containers: object[]}[]}>('DescribeTasks', {
+        tasks: taskArns,
+      })
+
+      assert.equal(new Set(taskArns).size, 2)
+      assert.deepEqual(
+        tasks.map(({startedBy}) => startedBy),
+        ['ecs-svc/7', 'ecs-svc/7'],
+      )
+      assert.partialDeepStrictEqual(tasks[0]!.containers, [
+        {name: 'main', imageDigest: digest, healthStatus: 'HEALTHY'},
+      ])
+    })
+
+    it('tell its service deployment, which is done when the tasks run', async () => {
+      type Told = {serviceDeployments: {serviceDeploymentArn: string; status: string}[]}
+      const listed = await ask<Told>('ListServiceDeployments', {cluster: 'home', service: 'it'})
+      const serviceDeploymentArns = listed.serviceDeployments.map(({serviceDeploymentArn}) => serviceDeploymentArn)
+      const described = await ask<Told>('DescribeServiceDeployments', {serviceDeploymentArns})
+
+      assert.deepEqual(serviceDeploymentArns, ['arn:aws:ecs:eu-west-1:123456789012:service-deployment/home/it/7'])
+      assert.deepEqual(described.serviceDeployments, listed.serviceDeployments)
+      assert.equal(listed.serviceDeployments[0]?.status, 'SUCCESSFUL')
+    })
+  })
 })

@@ -1,7 +1,7 @@
 import type {Correction} from '../front.js'
 import {withJson} from './json-body.js'
 
-interface Service {
+export interface Service {
   readonly capacityProviderStrategy?: readonly unknown[]
   readonly deployments?: readonly object[]
   readonly desiredCount?: number
