@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import {mkdir, symlink, unlink} from 'node:fs/promises'
-import {join} from 'node:path'
 
 import {localAws, type LocalAws} from './fixtures/local-aws.js'
-import {type Project, project, root} from './fixtures/project.js'
+import {pluginProject} from './fixtures/plugin-project.js'
 
 const TEMPLATE = `Parameters:
   Password: {Type: String, NoEcho: true}
@@ -36,32 +34,6 @@ export const vault = defineApp({
 })
 `
 
-/** A project with a plugin of its own. */
-async function vaultProject(): Promise<Project> {
-  const user = await project()
-  const modules = join(user.folder, 'node_modules')
-  await unlink(modules)
-  await mkdir(join(modules, '@aws-stack'), {recursive: true})
-  for (const name of ['@aws-stack/core', '@aws-stack/kit', '@aws-stack/local', 'aws-stack', 'zod', '.bin'])
-    await symlink(join(root, 'node_modules', name), join(modules, name))
-  await user.write(
-    'package.json',
-    JSON.stringify({dependencies: {'@aws-stack/local': '*', '@aws-stack/plugin-vault': '*'}}),
-  )
-  const plugin = join('node_modules', '@aws-stack', 'plugin-vault')
-  await mkdir(join(user.folder, plugin, 'commands', 'vault'), {recursive: true})
-  const oclif = {bin: 'aws-stack', commands: './commands', topicSeparator: ' '}
-  const manifest = {name: '@aws-stack/plugin-vault', version: '0.1.0', type: 'module', oclif}
-  await user.write(join(plugin, 'package.json'), JSON.stringify(manifest))
-  await user.write(join(plugin, 'app.js'), APP)
-  await user.write(join(plugin, 'key.yaml'), TEMPLATE)
-  for (const verb of ['plan', 'deploy', 'destroy']) {
-    const text = `import {${verb}Command} from '@aws-stack/kit'\nimport {vault} from '../../app.js'\nexport default ${verb}Command(vault)\n`
-    await user.write(join(plugin, 'commands', 'vault', `${verb}.js`), text)
-  }
-  return user
-}
-
 describe('a NoEcho parameter', function () {
   this.timeout(120_000)
   let local: LocalAws
@@ -73,7 +45,12 @@ describe('a NoEcho parameter', function () {
   afterEach(() => local.clearFaults())
 
   it('is seen in no output of deploy, plan and a failure, neither the new value nor the one before', async () => {
-    const user = await vaultProject()
+    const user = await pluginProject({
+      name: 'vault',
+      app: APP,
+      templates: {'key.yaml': TEMPLATE},
+      verbs: ['plan', 'deploy', 'destroy'],
+    })
     const [first, second] = ['first/secret "1"', 'second&secret+2']
     const said: string[] = []
     const run = async (password: string, ...args: string[]) => {

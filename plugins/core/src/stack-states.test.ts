@@ -2,103 +2,16 @@ import assert from 'node:assert/strict'
 
 import {StackError} from './errors.js'
 import {type Sample, sample} from './testing/sample-app.fixture.js'
+import {STACK_STATES, type StackStateRow} from './testing/stack-states.js'
 import {cancel} from './verbs/cancel.js'
 import {deploy} from './verbs/deploy.js'
 import {destroy} from './verbs/destroy.js'
 import {plan} from './verbs/plan.js'
 
-interface Row {
-  /** What an operation under way comes to; `''`: the stack is gone. */
-  readonly ending?: string
-  readonly plan: string
-  /** What is asked of CloudFormation, in order. */
-  readonly deploy: string
-  readonly destroy: string
-  readonly cancel: string
-}
-
-const UPDATED = {plan: 'update', deploy: 'update', destroy: 'delete', cancel: ''}
-const REPLACED = {plan: 'recreate', deploy: 'delete create', destroy: 'delete', cancel: ''}
-
-/** StackStatus of the CloudFormation API reference, all of them. */
-const STATES: Readonly<Record<string, Row>> = {
-  REVIEW_IN_PROGRESS: {plan: 'create', deploy: 'create', destroy: 'delete', cancel: ''},
-  CREATE_IN_PROGRESS: {
-    ending: 'CREATE_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'deletes',
-  },
-  CREATE_FAILED: REPLACED,
-  CREATE_COMPLETE: UPDATED,
-  ROLLBACK_IN_PROGRESS: {
-    ending: 'ROLLBACK_COMPLETE',
-    plan: 'wait recreate',
-    deploy: 'wait delete create',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  ROLLBACK_FAILED: REPLACED,
-  ROLLBACK_COMPLETE: REPLACED,
-  DELETE_IN_PROGRESS: {ending: '', plan: 'wait create', deploy: 'wait create', destroy: 'wait', cancel: 'cannot'},
-  DELETE_FAILED: REPLACED,
-  DELETE_COMPLETE: {plan: 'create', deploy: 'create', destroy: '', cancel: ''},
-  UPDATE_IN_PROGRESS: {
-    ending: 'UPDATE_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'rolls-back',
-  },
-  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: {
-    ending: 'UPDATE_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  UPDATE_COMPLETE: UPDATED,
-  UPDATE_FAILED: {plan: 'restore', deploy: 'rollback update', destroy: 'delete', cancel: ''},
-  UPDATE_ROLLBACK_IN_PROGRESS: {
-    ending: 'UPDATE_ROLLBACK_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: {
-    ending: 'UPDATE_ROLLBACK_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  UPDATE_ROLLBACK_COMPLETE: UPDATED,
-  UPDATE_ROLLBACK_FAILED: {plan: 'restore', deploy: 'continueRollback update', destroy: 'delete', cancel: ''},
-  IMPORT_IN_PROGRESS: {
-    ending: 'IMPORT_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  IMPORT_COMPLETE: UPDATED,
-  IMPORT_ROLLBACK_IN_PROGRESS: {
-    ending: 'IMPORT_ROLLBACK_COMPLETE',
-    plan: 'wait update',
-    deploy: 'wait update',
-    destroy: 'wait delete',
-    cancel: 'cannot',
-  },
-  IMPORT_ROLLBACK_COMPLETE: UPDATED,
-  IMPORT_ROLLBACK_FAILED: {plan: 'STACK_STATE', deploy: 'STACK_STATE', destroy: 'delete', cancel: ''},
-}
-
 const STACK = 'sample-dev-network'
 
 describe('a stack', () => {
-  for (const [status, row] of Object.entries(STATES)) {
+  for (const [status, row] of Object.entries(STACK_STATES)) {
     describe(`in ${status}`, () => {
       it(`is planned: ${row.plan}`, async () => {
         const {app, settings, ctx} = await found(status, row)
@@ -145,7 +58,7 @@ describe('a stack', () => {
 })
 
 /** Deployed once with another template, then put into the state. */
-async function found(status: string, {ending}: Row): Promise<Sample> {
+async function found(status: string, {ending}: StackStateRow): Promise<Sample> {
   const made = await sample()
   const {app, settings, ctx, edit} = made
   if (status !== 'DELETE_COMPLETE') {

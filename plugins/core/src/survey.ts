@@ -13,6 +13,7 @@ import {repositoryName} from './repository-name.js'
 import {placeOf, scopeOf, stackName} from './scope.js'
 import type {Settings} from './settings.js'
 import {parseTemplate, type Template} from './template/parse-template.js'
+import {assertTemplateSize} from './template/template-size.js'
 
 /** Everything that a plan is made from: the sources here, and what is deployed there. Read only. */
 export interface Survey {
@@ -118,6 +119,7 @@ async function surveyStack<Config, Facts>(
 ): Promise<SurveyedStack> {
   const name = stackName(app, settings, part)
   const [text, stack] = await Promise.all([readFile(file, 'utf8'), deployed.get(part)])
+  assertTemplateSize(name, text)
   const surveyed = {part, name, file, text, template: parseTemplate(text, file), notes}
   return withDeployed(surveyed, stack, ctx)
 }

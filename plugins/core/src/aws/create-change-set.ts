@@ -5,7 +5,6 @@ import type {
 } from '@aws-sdk/client-cloudformation'
 
 import type {ChangeSet, CreateChangeSetInput} from '../context.js'
-import {StackError} from '../errors.js'
 import {answered} from './answered.js'
 import {busyRefusal} from './busy-refusal.js'
 import {changeSetFailed} from './change-set-failed.js'
@@ -14,9 +13,6 @@ import {leaveNoChangeSet} from './discard-change-set.js'
 import {mayHaveArrived} from './may-have-arrived.js'
 import {createPollInterval} from './poll-interval.js'
 import {toChangeSetChange} from './to-change-set-change.js'
-
-/** CloudFormation's limit for a template that is sent with the call; a larger one would have to go through a bucket. */
-const LARGEST_TEMPLATE = 51_200
 
 /** CloudFormation fails a change set without changes. It says so in these words, depending on what was compared. */
 const WITHOUT_CHANGES = /didn't contain changes|no updates are to be performed/i
@@ -45,14 +41,6 @@ export async function createChangeSet(
 }
 
 function toRequest({stack, type, template, parameters, tags}: CreateChangeSetInput, token: string): Request {
-  const size = Buffer.byteLength(template)
-  if (size > LARGEST_TEMPLATE) {
-    throw new StackError(
-      'TEMPLATE_TOO_LARGE',
-      `the template of ${stack} has ${size} bytes; CloudFormation takes ${LARGEST_TEMPLATE}`,
-      {details: {stack, size, limit: LARGEST_TEMPLATE}},
-    )
-  }
   return {
     StackName: stack,
     ChangeSetName: token,

@@ -16,6 +16,6 @@ export function deleteStack(
     stackId,
     (client, ClientRequestToken, options) =>
       client.deleteStack({StackName: stackId, ClientRequestToken, RetainResources}, options),
-    {operation: 'DeleteStack', signal, leave},
+    {operation: 'DeleteStack', signal, leave, deletes: true},
   )
 }

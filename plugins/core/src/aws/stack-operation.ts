@@ -6,14 +6,14 @@ import type {StackResourceEvent} from '../events.js'
 import {describeStack} from './describe-stack.js'
 import {knownEvents} from './read-news.js'
 import type {StackPoller} from './stack-poller.js'
-import {watchStack} from './watch-stack.js'
+import {type StackOperation, watchStack} from './watch-stack.js'
 
 /** Asks for an operation on the stack and yields its events until the stack is at rest, or gone. Nothing is asked after `signal`. */
 export async function* operate(
   poller: StackPoller,
   stackId: string,
   ask: (client: Client, token: string, options: {abortSignal: AbortSignal}) => Promise<unknown>,
-  {operation, signal, leave}: Signals & {readonly operation: string},
+  {operation, signal, leave, deletes}: Signals & Pick<StackOperation, 'deletes'> & {readonly operation: string},
 ): AsyncGenerator<StackResourceEvent> {
   const {cfn} = poller
   if (!(await describeStack(cfn, stackId, {signal}))) return
@@ -25,5 +25,5 @@ export async function* operate(
     signal: leave,
     patience: 'watch',
   })
-  yield* watchStack(poller, {stackId, known, isOurs: cfn.access.tokens.isOurs}, leave)
+  yield* watchStack(poller, {stackId, known, isOurs: cfn.access.tokens.isOurs, ...(deletes && {deletes})}, leave)
 }

@@ -339,6 +339,23 @@ describe('the events of a deletion', () => {
     assert.deepEqual(statuses(await remove(aws)), ['Vpc DELETE_FAILED', 'vast-dev-network DELETE_FAILED'])
   })
 
+  it('are those of the deletion that another run began a moment before', async () => {
+    const theirs = {ClientRequestToken: 'another-run'}
+    const started = own('1', 'DELETE_IN_PROGRESS', theirs)
+    aws.on(
+      'DescribeStackEvents',
+      page([earlier]),
+      page([started, earlier]),
+      page([own('2', 'DELETE_COMPLETE', theirs), started, earlier]),
+    )
+
+    assert.deepEqual(statuses(await remove(aws)), [
+      'vast-dev-network DELETE_IN_PROGRESS',
+      'vast-dev-network DELETE_COMPLETE',
+    ])
+    assert.equal(aws.inputsOf('DescribeStackEvents').length, 3)
+  })
+
   it('are none for a stack that is gone already', async () => {
     aws.on('DescribeStacks', stack('DELETE_COMPLETE'))
 

@@ -16,6 +16,8 @@ export interface StackOperation {
   readonly isOurs?: (token: string) => boolean
   /** Ids of events that are older than the operation. */
   readonly known: ReadonlySet<string>
+  /** A deletion: where another run began one a moment before, AWS takes our request for that one, and its events have the other's token. */
+  readonly deletes?: boolean
 }
 
 /** The events of one operation, oldest first, each once, until the stack is at rest. Its own last event is the last one. */
@@ -36,7 +38,7 @@ export async function* watchStack(
 /** Returns the state in which the events left the stack, where they said so. */
 async function* follow(
   {cfn}: StackPoller,
-  {stackId, isOurs, known}: StackOperation,
+  {stackId, isOurs, known, deletes = false}: StackOperation,
   untilNextLook: (moved: boolean) => Promise<void>,
   signal: AbortSignal,
 ): AsyncGenerator<StackResourceEvent, string | undefined> {
@@ -55,7 +57,8 @@ async function* follow(
       if (isStackMissing(error)) return 'DELETE_COMPLETE'
       throw error
     }
-    const isOwn = ({ClientRequestToken: token}: StackEvent) => !isOurs || !token || isOurs(token)
+    const isOwn = ({ClientRequestToken: token, ResourceStatus: status}: StackEvent) =>
+      !isOurs || !token || isOurs(token) || (deletes && status?.startsWith('DELETE_'))
     const first = news.find(isOwn)
     startedAt ??= first && timeOf(first)
     // CloudFormation does one operation at a time: what somebody asks for after ours, a cancellation, is ours too.

@@ -5,8 +5,8 @@ import {buildFailed} from './build-failed.js'
 const inputs = {dockerfile: '/app/Dockerfile', context: '/app', platform: 'linux/amd64', buildArgs: {}}
 const dockerfileText = 'FROM base:1\nRUN make\nCOPY missing /x\n'
 
-function failed(message: string, name?: string, error = message) {
-  return buildFailed({inputs, dockerfileText, message, step: name === undefined ? undefined : {name, error, log: []}})
+function failed(message: string, name?: string, error = message, log: string[] = []) {
+  return buildFailed({inputs, dockerfileText, message, step: name === undefined ? undefined : {name, error, log}})
 }
 
 describe('buildFailed', () => {
@@ -59,6 +59,24 @@ describe('buildFailed', () => {
       assert.equal(code, 'BASE_IMAGE_NOT_FOUND')
       const needs = 'for linux/amd64, which /app/Dockerfile needs'
       assert.equal(message, `cannot get docker.io/library/base:1 ${needs}: pull access denied`)
+    })
+  }
+
+  for (const [what, step, error, log] of [
+    ['of a step', '[3/3] COPY missing /x', 'failed to copy: write /x: no space left on device', []],
+    ['of the base image', '[1/3] FROM docker.io/library/base:1', 'write /blob: no space left on device', []],
+    [
+      'of what a step runs',
+      '[2/3] RUN make',
+      'process "/bin/sh -c make" did not complete successfully: exit code: 2',
+      ['cc: error: a.o: No space left on device'],
+    ],
+  ] as const) {
+    it(`says how to free the disk of the engine where that is full, in the words ${what}`, () => {
+      const {code, suggestions} = failed('failed to solve', step, error, [...log])
+
+      assert.equal(code, 'BUILD_FAILED')
+      assert.deepEqual(suggestions, ['docker system df', 'docker system prune'])
     })
   }
 })

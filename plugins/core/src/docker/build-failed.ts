@@ -3,6 +3,7 @@ import {basename} from 'node:path'
 import {StackError} from '../errors.js'
 import type {ImageInputs} from './build-options.js'
 import type {FailedStep} from './build-steps.js'
+import {FREE_SPACE, isDiskFull} from './disk-full.js'
 import {lineOfStep} from './step-line.js'
 
 export interface BuildFailure {
@@ -21,8 +22,9 @@ const FETCHES = /(?:load metadata for|resolve image config for|FROM) (?:docker-i
 /** Names what failed, where and why: the reason of the step that failed first, not the echo of it. */
 export function buildFailed(failure: BuildFailure): StackError {
   const {inputs, step} = failure
+  const diskFull = isDiskFull([failure.message, step?.error, ...(step?.log ?? [])].join('\n'))
   const base = step && FETCHES.exec(step.name)?.[1]
-  if (base) return baseImageNotFound(base, step.error, inputs)
+  if (base && !diskFull) return baseImageNotFound(base, step.error, inputs)
 
   const file = basename(inputs.dockerfile)
   const reason = reasonOf(step?.error ?? failure.message)
@@ -32,6 +34,7 @@ export function buildFailed(failure: BuildFailure): StackError {
   const place = line === undefined ? '' : ` (${file}:${line})`
   const why = exitCode === undefined ? reason : `exit code ${exitCode}`
   return new StackError('BUILD_FAILED', `the build of ${inputs.dockerfile} failed${where}${place}: ${why}`, {
+    ...(diskFull && {suggestions: FREE_SPACE}),
     details: {
       dockerfile: inputs.dockerfile,
       ...(step && {step: step.name, log: step.log}),

@@ -45,6 +45,16 @@ describe('judgePush', () => {
     })
   }
 
+  it('says how to free the disk of the engine where that is full', () => {
+    const verdict = judgePush(reference, 'write /var/lib/docker/tmp/GetImageBlob1: no space left on device')
+
+    assert.ok(verdict.kind === 'failed')
+    assert.equal(verdict.error.code, 'PUSH_FAILED')
+    assert.match(verdict.error.message, /no space left on device$/)
+    assert.deepEqual(verdict.error.suggestions, ['docker system df', 'docker system prune'])
+    assert.equal(verdict.passing, false)
+  })
+
   it('does not take the name of a repository for a reason', () => {
     const verdict = judgePush('host:500/denied-timeout:v429', 'manifest invalid: host:500/denied-timeout:v429')
 

@@ -1,4 +1,5 @@
 import {StackError} from '../errors.js'
+import {FREE_SPACE, isDiskFull} from './disk-full.js'
 
 /** Why a push did not come to its end, and whether another try may. */
 export type PushVerdict =
@@ -20,10 +21,14 @@ export function judgePush(reference: string, message: string): PushVerdict {
   const words = message.replaceAll(repository, '')
   if (EXISTS.test(words)) return {kind: 'exists'}
   const passing = PASSING.test(words)
-  const failed = (code: string, text: string, blame: 'user' | 'aws'): PushVerdict => ({
+  const failed = (code: string, text: string, blame: 'user' | 'aws', suggestions: string[] = []): PushVerdict => ({
     kind: 'failed',
     passing,
-    error: new StackError(code, `${text}: ${message}`, {blame, details: {reference, reason: message}}),
+    error: new StackError(code, `${text}: ${message}`, {
+      blame,
+      suggestions,
+      details: {reference, reason: message},
+    }),
   })
   if (passing || UNREACHABLE.test(words))
     return failed('REGISTRY_UNREACHABLE', `cannot push ${reference}, the registry ${registry} cannot be reached`, 'aws')
@@ -31,5 +36,6 @@ export function judgePush(reference: string, message: string): PushVerdict {
   if (NO_REPOSITORY.test(words)) return failed('NOT_FOUND', `there is no repository for ${reference}`, 'user')
   if (DENIED.test(words))
     return failed('REGISTRY_DENIED', `the registry ${registry} refused the push of ${reference}`, 'aws')
+  if (isDiskFull(words)) return failed('PUSH_FAILED', `the push of ${reference} failed`, 'user', FREE_SPACE)
   return failed('PUSH_FAILED', `the push of ${reference} failed`, 'aws')
 }

@@ -73,6 +73,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (stack && !input.wait && isBusy(stack)) return {changed: true, stack}
   if (stack?.status !== 'CREATE_COMPLETE' && stack?.status !== 'UPDATE_COMPLETE') {
     if (ctx.signal.aborted) throw cancelledAt(stack, ctx)
+    if (failures.length === 0 && (!stack || isBusy(stack))) throw overtaken(input, stack)
     throw stackFailed({app, stack: name, now: stack, cause: await failure.cause(failures, stack?.statusReason)})
   }
   warnOfLeftovers(surveyed.name, failures, ctx)
@@ -84,6 +85,17 @@ async function* untilBegun(events: AsyncIterable<StackResourceEvent>): AsyncGene
     yield event
     return
   }
+}
+
+/** Nothing of ours failed: another operation has begun, or come to its end, since ours was done. */
+function overtaken({app, surveyed: {name}}: DeployStackInput, stack: Stack | undefined): StackError {
+  const message = stack
+    ? `${name} was deployed, but is ${stack.status} now: another operation has begun since`
+    : `${name} is gone: somebody else has deleted it`
+  return new StackError('STACK_FAILED', message, {
+    details: {stack: name, status: stack?.status ?? 'DELETE_COMPLETE'},
+    suggestions: [stack ? `aws-stack ${app}:attach` : `aws-stack ${app}:deploy`],
+  })
 }
 
 /** It was cancelled, and this is how it ended: a creation is gone, an update rolled back. */

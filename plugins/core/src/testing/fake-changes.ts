@@ -79,3 +79,22 @@ export function failureEvents(
     ...others.map((change) => ({logicalId: change.logicalId, type: change.type, status, reason: cancelled, at: 0})),
   ]
 }
+
+/** The stack as the change set makes it. An output is `<part>-<output name>` unless `outputs` has another value for it. */
+export function appliedTo(
+  {stack}: KeptStack,
+  input: CreateChangeSetInput,
+  outputs: ReadonlyMap<string, string>,
+): KeptStack {
+  const part = stack.name.split('-').at(-1) ?? ''
+  const values = [...parse(input.template).outputs.keys()].map((name): [string, string] => [
+    name,
+    outputs.get(`${stack.name}.${name}`) ?? `${part}-${name}`,
+  ])
+  const parameters = parametersAfter(input, stack)
+  const status = `${input.type}_COMPLETE`
+  return {
+    text: input.template,
+    stack: {...stack, status, parameters, outputs: Object.fromEntries(values), tags: input.tags},
+  }
+}

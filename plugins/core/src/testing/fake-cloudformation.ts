@@ -13,15 +13,7 @@ import {busy, cancelled} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import type {OperationEvent} from '../ports/operation-events.js'
 import {isBusy} from '../stack-state.js'
-import {
-  changesOf,
-  type Failure,
-  failureEvents,
-  type KeptStack,
-  ownTags,
-  parametersAfter,
-  parse,
-} from './fake-changes.js'
+import {appliedTo, changesOf, type Failure, failureEvents, type KeptStack, ownTags, parse} from './fake-changes.js'
 import {FakeHistory, ownEvent} from './fake-history.js'
 import {ended, refused, UnderWay} from './under-way.js'
 
@@ -143,7 +135,7 @@ export class FakeCloudFormation implements CloudFormation {
     }
     const verb = input.type
     this.setStatus(name, `${verb}_IN_PROGRESS`)
-    this.#goesOn.set(name, this.#applied(input, kept))
+    this.#goesOn.set(name, appliedTo(kept, input, this.outputs))
     const cancelledBy = await this.#underWay.wait(name, () => this.pause(name), signals.leave)
 
     yield ownEvent(kept.stack, `${verb}_IN_PROGRESS`)
@@ -165,7 +157,7 @@ export class FakeCloudFormation implements CloudFormation {
       return
     }
 
-    this.stacks.set(name, this.#applied(input, kept))
+    this.stacks.set(name, appliedTo(kept, input, this.outputs))
     yield ownEvent(kept.stack, `${verb}_COMPLETE`)
   }
 
@@ -262,25 +254,6 @@ export class FakeCloudFormation implements CloudFormation {
       tags,
       terminationProtection: false,
       createdAt: 0,
-    }
-  }
-
-  #applied(input: CreateChangeSetInput, {stack}: KeptStack): KeptStack {
-    const {outputs} = parse(input.template)
-    const part = stack.name.split('-').at(-1) ?? ''
-    const values = [...outputs.keys()].map((name) => [
-      name,
-      this.outputs.get(`${stack.name}.${name}`) ?? `${part}-${name}`,
-    ])
-    return {
-      text: input.template,
-      stack: {
-        ...stack,
-        status: `${input.type}_COMPLETE`,
-        parameters: parametersAfter(input, stack),
-        outputs: Object.fromEntries(values) as Record<string, string>,
-        tags: input.tags,
-      },
     }
   }
 }

@@ -192,6 +192,26 @@ describe('deploy', () => {
     assert.ok(result.stacks.every(({status}) => status === 'CREATE_COMPLETE'))
   })
 
+  for (const [status, message] of [
+    [
+      'UPDATE_IN_PROGRESS',
+      /^sample-dev-network was deployed, but is UPDATE_IN_PROGRESS now: another operation has begun/,
+    ],
+    [undefined, /^sample-dev-network is gone: somebody else has deleted it$/],
+  ] as const) {
+    it(`says what another run made of the stack right after it was done: ${status ?? 'deleted it'}`, async () => {
+      const {app, settings, ctx} = await sample()
+      const execute = ctx.cloudFormation.execute.bind(ctx.cloudFormation)
+      ctx.cloudFormation.execute = async function* (changeSet, signal) {
+        yield* execute(changeSet, signal)
+        if (status) ctx.cloudFormation.setStatus(changeSet.stack, status)
+        else ctx.cloudFormation.stacks.delete(changeSet.stack)
+      }
+
+      await assert.rejects(deploy(app, settings, {...yes, parts: ['network']}, ctx), {code: 'STACK_FAILED', message})
+    })
+  }
+
   it('warns of what an update could not clean up', async () => {
     const {app, settings, ctx, edit} = await sample()
     await deploy(app, settings, yes, ctx)

@@ -43,6 +43,16 @@ describe('plan', () => {
     assert.equal(result.images[0]?.action, 'none')
   })
 
+  it('refuses a template that CloudFormation would not take, before anything is made', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await edit('server.yaml', `${SERVER}# ${'ä'.repeat(30_000)}\n`)
+
+    await assert.rejects(plan(app, settings, {}, ctx), {
+      code: 'TEMPLATE_TOO_LARGE',
+      message: /^the template of sample-dev-server has 60\d\d\d bytes; CloudFormation takes 51200$/,
+    })
+  })
+
   it('plans an existing stack by a change set that it deletes', async () => {
     const {app, settings, ctx} = await sample()
     await deploy(app, settings, yes, ctx)

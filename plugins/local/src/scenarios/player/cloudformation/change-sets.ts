@@ -12,7 +12,7 @@ import type {PlayedChangeSet, PlayedStack} from '../world.js'
 import type {Call, Operation} from './call.js'
 import {parameterList} from './describe-stacks.js'
 import {type FoundChangeSet, findChangeSet} from './find-change-set.js'
-import {addStack, readRequest, requireUpdatable} from './stack-request.js'
+import {addStack, becomeAsked, readRequest, requireUpdatable} from './stack-request.js'
 
 export const createChangeSet: Operation = (call) => {
   const {stage, input} = call
@@ -136,7 +136,7 @@ export const executeChangeSet: Operation = ({stage, input}) => {
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS'
   Object.assign(stack, {changeSetId: changeSet.id, asked: changeSet.request})
   const isNew = changeSet.kind === 'CREATE'
-  if (isNew) Object.assign(stack, changeSet.request.template && {template: changeSet.request.template})
+  if (isNew) becomeAsked(stack, changeSet.request)
   stage.perform({
     operation: 'ExecuteChangeSet',
     type: isNew ? 'CREATE_STACK' : 'UPDATE_STACK',

@@ -4,18 +4,15 @@ import {flag, requiredText, text, texts} from '../../../services/cloudformation/
 import {cancelPlay, createPlay, deletePlay, rollbackPlay, updatePlay} from '../default-plays.js'
 import {findStack, requireStack} from '../find-stack.js'
 import type {Call, Operation} from './call.js'
-import {addStack, readRequest, requireUpdatable} from './stack-request.js'
+import {addStack, becomeAsked, readRequest, requireUpdatable} from './stack-request.js'
 
 export const createStack: Operation = ({stage, input}) => {
   const name = requiredText(input, 'StackName')
   if (findStack(stage.world, name)) throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`)
   const stack = addStack(stage.world, name)
   const asked = readRequest(input, stack)
-  Object.assign(stack, {
-    asked,
-    ...(asked.template && {template: asked.template}),
-    terminationProtection: flag(input, 'EnableTerminationProtection') ?? false,
-  })
+  becomeAsked(stack, asked)
+  Object.assign(stack, {asked, terminationProtection: flag(input, 'EnableTerminationProtection') ?? false})
   const {id} = stage.perform({
     ...signal(input, 'CreateStack', name),
     type: 'CREATE_STACK',

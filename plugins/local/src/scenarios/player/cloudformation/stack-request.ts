@@ -28,6 +28,11 @@ export function addStack(world: World, name: string): PlayedStack {
   return stack
 }
 
+/** A creation tells template, parameters and tags from its beginning; an update's are told when it is done. */
+export function becomeAsked(stack: PlayedStack, {template, parameters, tags}: Request): void {
+  Object.assign(stack, {parameters, tags}, template && {template})
+}
+
 /** As in the ordinary service of the local AWS. */
 const UPDATABLE = new Set([
   'CREATE_COMPLETE',
