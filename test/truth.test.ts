@@ -205,7 +205,7 @@ describe('the truth at the end of a deploy', function () {
     ['while it is waited for after the update', variant('rollout-stopped', (beats) => completeAt(20_000)(beats)), ''],
   ] as const) {
     it(`stops the rollout within a second of the signal, ${when}`, async () => {
-      const stage = await stageOf(scenario, 'server', 20)
+      const stage = await stageOf(scenario, 'server', before ? 6 : 20)
       const run = fails(stage.deploy())
       await until(async () =>
         before
