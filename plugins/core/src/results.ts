@@ -98,6 +98,18 @@ export interface StatusResult {
   deployed: boolean
   stacks: StackStatus[]
   images: {name: string; uri?: string}[]
+  services: ServiceStatus[]
+}
+
+export interface ServiceStatus {
+  part: string
+  name: string
+  desired: number
+  running: number
+  /** Of its primary deployment: `COMPLETED`, `IN_PROGRESS`, `FAILED`. */
+  rollout?: string
+  /** `false`: it runs another task definition than its stack has. */
+  asDeployed: boolean
 }
 
 export interface StackStatus {

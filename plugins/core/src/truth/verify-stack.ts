@@ -1,9 +1,9 @@
 import type {Context, Stack, StackResource} from '../context.js'
-import {StackError} from '../errors.js'
 import type {DeployedFunction, DeployedImage, DeployedService} from '../results.js'
 import type {SurveyedStack} from '../survey.js'
 import {FUNCTION, runsSomething, SERVICE, serviceAddress, taskDefinitionOf, wantedCount} from './runtime-resources.js'
 import type {ServiceBefore} from './services-before.js'
+import {unlessUnseen} from './unless-unseen.js'
 import {verifyFunction} from './verify-function.js'
 import {verifyService} from './verify-service.js'
 
@@ -30,7 +30,7 @@ export const NOTHING_RUNS: Verified = {verified: true, services: [], functions: 
 export async function verifyStack(input: VerifyStackInput, ctx: Context): Promise<Verified> {
   const {surveyed, stack} = input
   if (!runsSomething(surveyed.template)) return NOTHING_RUNS
-  const resources = await unlessUnseen(stack.name, () => ctx.cloudFormation.resources(stack.id), ctx)
+  const resources = await unlessUnseen(deployed(stack.name), () => ctx.cloudFormation.resources(stack.id), ctx)
   if (!resources) return {...NOTHING_RUNS, verified: false}
 
   const over = new AbortController()
@@ -79,7 +79,7 @@ async function checkService(
     wanted: definition && wantedCount(definition, template, stack),
     images,
   }
-  return unlessUnseen(address.name, () => verifyService(input, signal, ctx), ctx)
+  return unlessUnseen(deployed(address.name), () => verifyService(input, signal, ctx), ctx)
 }
 
 async function checkFunction(
@@ -89,19 +89,9 @@ async function checkFunction(
   ctx: Context,
 ): Promise<DeployedFunction | undefined> {
   const input = {app, node: {kind: 'stack', name: part} as const, logicalId, name, images}
-  return unlessUnseen(name, () => verifyFunction(input, signal, ctx), ctx)
+  return unlessUnseen(deployed(name), () => verifyFunction(input, signal, ctx), ctx)
 }
 
-/** AWS did not let us look: that says nothing about what is there. */
-const UNSEEN = ['ACCESS_DENIED', 'AWS_FAILED', 'AWS_REFUSED', 'AWS_THROTTLED', 'AWS_UNREACHABLE']
-
-async function unlessUnseen<T>(what: string, check: () => Promise<T>, {host}: Context): Promise<T | undefined> {
-  try {
-    return await check()
-  } catch (error) {
-    if (!StackError.is(error) || !UNSEEN.includes(error.code)) throw error
-    const message = `${what} is deployed, but what runs could not be verified: ${error.message}`
-    host.notify({type: 'warning', code: 'NOT_VERIFIED', message})
-    return undefined
-  }
+function deployed(what: string): string {
+  return `${what} is deployed, but what runs could not be verified`
 }

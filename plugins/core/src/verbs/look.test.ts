@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import {StackError} from '../errors.js'
 import {sample} from '../testing/sample-app.fixture.js'
 import {buildImages} from './build-images.js'
 import {deploy} from './deploy.js'
@@ -49,6 +50,30 @@ describe('status', () => {
       ['server'],
     )
     assert.equal(result.images[0]?.uri, images[0]?.uri)
+  })
+
+  it('says what the services run, and whether that is what their stack has deployed', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    const [arn = '', service] = [...ctx.ecs.services][0] ?? []
+    assert.ok(service)
+    ctx.ecs.services.set(arn, {...service, desired: 2, running: 1, taskDefinition: 'arn:another'})
+
+    const {services} = await status(app, settings, {}, ctx)
+
+    const [one] = services
+    assert.deepEqual([one?.part, one?.desired, one?.running, one?.asDeployed], ['server', 2, 1, false])
+  })
+
+  it('is told all the same where the services may not be looked at', async () => {
+    const {app, settings, ctx} = await sample()
+    await deploy(app, settings, yes, ctx)
+    ctx.ecs.failures.set('service', new StackError('ACCESS_DENIED', 'no permission for ecs:DescribeServices'))
+
+    const {services, deployed} = await status(app, settings, {}, ctx)
+
+    assert.deepEqual([services, deployed], [[], true])
+    assert.match(ctx.host.of('warning')[0]?.message ?? '', /could not be looked at: no permission/)
   })
 
   it('does not take the leftover of a failed creation for deployed', async () => {

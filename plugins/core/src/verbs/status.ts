@@ -1,16 +1,17 @@
 import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
-import type {Context} from '../context.js'
+import type {Context, StackResource} from '../context.js'
 import type {StatusResult} from '../results.js'
 import {stackName} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {lookAtServices} from '../truth/look-at-services.js'
 
 export interface StatusInput {
   readonly parts?: readonly string[] | undefined
 }
 
-/** What is deployed and in which state. Read only. */
+/** What is deployed and in which state, and what its services run. Read only. */
 export async function status<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
@@ -29,18 +30,23 @@ export async function status<Config, Facts>(
 
   const outputs = new Map(all.map(({part, stack}) => [part, stack?.outputs ?? {}]))
   const values = all.flatMap(({stack}) => Object.values(stack?.parameters ?? {}))
-  const stacks = await Promise.all(
+  const looked = await Promise.all(
     all
       .filter(({part}) => chosen.includes(part))
-      .map(async ({part, name, stack}) => ({
-        part,
-        name,
-        status: stack?.status ?? 'NOT_DEPLOYED',
-        ...(stack?.statusReason && {statusReason: stack.statusReason}),
-        ...(stack && {updatedAt: new Date(stack.updatedAt ?? stack.createdAt).toISOString()}),
-        resources: stack ? await countResources(stack.id, ctx) : 0,
-      })),
+      .map(async ({part, name, stack}) => {
+        const resources = stack ? await livingResources(stack.id, ctx) : []
+        const status = {
+          part,
+          name,
+          status: stack?.status ?? 'NOT_DEPLOYED',
+          ...(stack?.statusReason && {statusReason: stack.statusReason}),
+          ...(stack && {updatedAt: new Date(stack.updatedAt ?? stack.createdAt).toISOString()}),
+          resources: resources.length,
+        }
+        return {status, services: await lookAtServices(part, resources, ctx)}
+      }),
   )
+  const stacks = looked.map(({status}) => status)
   const images = app.images.map(({name, repository}) => {
     const uri = values.find((value) => value.startsWith(`${outputs.get(repository.part)?.[repository.name]}@`))
     return {name, ...(uri && {uri})}
@@ -52,12 +58,13 @@ export async function status<Config, Facts>(
     deployed: stacks.every(({status}) => isLive(status)),
     stacks,
     images,
+    services: looked.flatMap(({services}) => services),
   }
 }
 
-async function countResources(stackId: string, ctx: Context): Promise<number> {
+async function livingResources(stackId: string, ctx: Context): Promise<StackResource[]> {
   const resources = await ctx.cloudFormation.resources(stackId)
-  return resources.filter(({status}) => status !== 'DELETE_COMPLETE').length
+  return resources.filter(({status}) => status !== 'DELETE_COMPLETE')
 }
 
 function isLive(status: string): boolean {

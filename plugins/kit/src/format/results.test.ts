@@ -108,14 +108,19 @@ not all of what runs was verified`,
     ]
     const images = [{name: 'server', uri: 'host/server@sha256:1'}, {name: 'client'}]
 
-    const partly = plain(formatStatus({...place, deployed: false, stacks, images}))
-    const not = plain(formatStatus({...place, deployed: false, stacks: stacks.slice(2), images: []}))
+    const services = [
+      {part: 'server', name: 'vast-dev-server', desired: 2, running: 1, rollout: 'IN_PROGRESS', asDeployed: false},
+    ]
+
+    const partly = plain(formatStatus({...place, deployed: false, stacks, images, services}))
+    const not = plain(formatStatus({...place, deployed: false, stacks: stacks.slice(2), images: [], services: []}))
 
     assert.match(partly, /not all of it is deployed/)
     assert.match(partly, /network {2}CREATE_COMPLETE {4}17 resources {2}2026-11-21T10:00:00.000Z/)
     assert.match(partly, /server {3}ROLLBACK_COMPLETE {2}1 resource .* no more addresses/)
     assert.match(partly, /client {3}not deployed/)
     assert.match(partly, /server {2}host\/server@sha256:1\n {2}client {2}not running/)
+    assert.match(partly, /server {2}1 of 2 tasks running {2}rollout IN_PROGRESS {2}not what its stack has deployed/)
     assert.match(not, /eu-west-1: not deployed/)
   })
 

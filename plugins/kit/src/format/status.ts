@@ -1,10 +1,10 @@
-import type {StackStatus, StatusResult} from '@aws-stack/core'
+import type {ServiceStatus, StackStatus, StatusResult} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import {count} from './count.js'
 import {table} from './table.js'
 
-export function formatStatus({app, stage, region, deployed, stacks, images}: StatusResult): string {
+export function formatStatus({app, stage, region, deployed, stacks, images, services}: StatusResult): string {
   return [
     `${paint.title(`${app}, stage ${stage}, ${region}`)}: ${deployed ? paint.added('deployed') : summaryOf(stacks)}`,
     '',
@@ -20,7 +20,14 @@ export function formatStatus({app, stage, region, deployed, stacks, images}: Sta
           ),
         ]
       : []),
+    ...(services.length > 0 ? ['', 'services', ...table(services.map(serviceRow), 2)] : []),
   ].join('\n')
+}
+
+function serviceRow({part, name, desired, running, rollout, asDeployed}: ServiceStatus): string[] {
+  const tasks = desired === 0 ? paint.quiet('no task wanted') : `${running} of ${count(desired, 'task')} running`
+  const state = rollout && rollout !== 'COMPLETED' ? paint.changed(`rollout ${rollout}`) : ''
+  return [part, tasks, state, asDeployed ? '' : paint.removed('not what its stack has deployed'), paint.quiet(name)]
 }
 
 function summaryOf(stacks: readonly StackStatus[]): string {
