@@ -14,6 +14,8 @@ export interface DeployResult {
   functions: DeployedFunction[]
   /** `false`: something that was changed could not be looked at, see the warnings, or was not waited for. */
   verified: boolean
+  /** Commands to run next: what follows a stack that nobody has waited for. */
+  suggestions: string[]
   durationMs: number
 }
 

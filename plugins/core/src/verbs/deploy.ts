@@ -65,5 +65,6 @@ function liveOf(plan: PlanResult, live: Live): Omit<DeployResult, 'app' | 'stage
     services,
     functions,
     verified: unverified.size === 0,
+    suggestions: stacks.some(({status}) => status.endsWith('_IN_PROGRESS')) ? [`aws-stack ${plan.app}:attach`] : [],
   }
 }

@@ -6,12 +6,12 @@ import {table} from './table.js'
 
 /** What is live after a deploy. */
 export function formatDeployed(result: DeployResult): string {
-  const {app, stage, region, changed, images, stacks, services, functions, verified, durationMs} = result
+  const {app, stage, region, images, stacks, services, functions, verified, durationMs} = result
   const outputs = stacks.flatMap(({part, outputs}) =>
     Object.entries(outputs).map(([name, value]) => [part, name, value]),
   )
   return [
-    `${paint.title(`${app}, stage ${stage}, ${region}`)}: ${changed ? paint.added('deployed') : 'nothing to change'} (${duration(durationMs)})`,
+    `${paint.title(`${app}, stage ${stage}, ${region}`)}: ${outcomeOf(result)} (${duration(durationMs)})`,
     ...section(
       'images',
       images.map(({name, uri, built, pushed}) => [
@@ -33,9 +33,23 @@ export function formatDeployed(result: DeployResult): string {
       ...services.map((service) => [service.part, runs(service), ...digests(service.images)]),
       ...functions.map(({part, state, digest}) => [part, `function ${state.toLowerCase()}`, ...digests([{digest}])]),
     ]),
-    ...(verified ? [] : ['', paint.changed('not all of what runs was verified')]),
+    ...(verified || goesOn(result) ? [] : ['', paint.changed('not all of what runs was verified')]),
     ...section('outputs', outputs),
+    ...section(
+      'follow it',
+      result.suggestions.map((command) => [command]),
+    ),
   ].join('\n')
+}
+
+/** `--no-wait`: nobody has seen the end. */
+function goesOn({stacks}: DeployResult): boolean {
+  return stacks.some(({status}) => status.endsWith('_IN_PROGRESS'))
+}
+
+function outcomeOf(result: DeployResult): string {
+  if (goesOn(result)) return paint.changed('begun, it goes on at AWS')
+  return result.changed ? paint.added('deployed') : 'nothing to change'
 }
 
 function runs({state, running, desired}: DeployedService): string {

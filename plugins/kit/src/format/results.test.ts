@@ -8,7 +8,7 @@ import {formatOutputs} from './outputs.js'
 import {formatStatus} from './status.js'
 
 const place = {app: 'vast', stage: 'dev', region: 'eu-west-1'}
-const nothingRuns = {services: [], functions: [], verified: true}
+const nothingRuns = {services: [], functions: [], verified: true, suggestions: []}
 const plain = stripVTControlCharacters
 
 describe('formatting of results', () => {
@@ -30,6 +30,7 @@ describe('formatting of results', () => {
       services: [],
       functions: [],
       verified: true,
+      suggestions: [],
       durationMs: 185_000,
     })
 
@@ -62,6 +63,7 @@ outputs
       ],
       functions: [{part: 'client', name: 'vast-dev-client', state: 'Active', lastUpdate: 'Successful'}],
       verified: false,
+      suggestions: [],
       durationMs: 412,
     })
 
@@ -98,6 +100,18 @@ not all of what runs was verified`,
       /destroyed \(12 s\)\n\n {2}server {3}deleted {8}vast-dev-server\n {2}network {2}was not there/,
     )
     assert.match(plain(nothing), /nothing was deployed$/)
+  })
+
+  it('says of a deploy that nobody has waited for that it goes on, and what follows it', () => {
+    const stacks = [{part: 'server', name: 's', status: 'UPDATE_IN_PROGRESS', changed: true, outputs: {}}]
+    const suggestions = ['aws-stack vast:attach --local']
+    const result = {...place, changed: true, images: [], stacks, ...nothingRuns, verified: false, suggestions}
+
+    const text = plain(formatDeployed({...result, durationMs: 2_000}))
+
+    assert.match(text, /begun, it goes on at AWS \(2.0 s\)/)
+    assert.match(text, /follow it\n {2}aws-stack vast:attach --local$/)
+    assert.doesNotMatch(text, /verified/)
   })
 
   it("prints each stack's status, or that it is not deployed", () => {
