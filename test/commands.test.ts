@@ -20,6 +20,8 @@ vast:attach --config --json --local --part --profile --region --stage --timeout 
 vast:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
 vast:deploy --cidr --config --dry-run --force --image --json --local --no-wait --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
 vast:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
+vast:exec --cmd --config --env --json --local --profile --region --stage --task --verbose
+vast:execute-command --cmd --config --env --json --local --profile --region --stage --task --verbose
 vast:image:build --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
 vast:image:list --config --json --local --only --profile --region --stage --verbose
 vast:image:push --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version

@@ -36,6 +36,16 @@ export async function inAccount<Result>(
   }
 }
 
+/** The same for work whose output is another program's: where no account is expected nobody is asked, and nobody is told. */
+export async function quietlyInAccount<Result>(
+  settings: Settings,
+  ctx: Context,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (settings.account !== undefined) await expectedIdentity(settings, settings.account, ctx)
+  return work()
+}
+
 async function expectedIdentity(settings: Settings, account: string, ctx: Context): Promise<CallerIdentity> {
   const identity = await ctx.identity()
   if (identity.accountId !== account) assertAccount(settings, identity, await ctx.profilesOf(account))

@@ -12,6 +12,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   CONTEXT_NOT_READABLE: 2,
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
+  EXEC_TOOLS_MISSING: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
   LOCAL_DIFFERS: 2,
   LOCAL_NOT_INSTALLED: 2,
@@ -52,12 +53,17 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   AWS_UNREACHABLE: 5,
   CHANGE_SET_FAILED: 5,
   ENDPOINT_NOT_AWS: 5,
+  EXEC_UNAVAILABLE: 5,
   FUNCTION_FAILED: 5,
   IMAGE_NOT_FOUND: 5,
   PUSH_FAILED: 5,
   REGISTRY_UNREACHABLE: 5,
   ROLLOUT_FAILED: 5,
   ROLLOUT_ROLLED_BACK: 5,
+  SESSION_GARBLED: 5,
+  SESSION_LOST: 5,
+  SESSION_REFUSED: 5,
+  SESSION_UNREACHABLE: 5,
   STACK_FAILED: 5,
   STACK_STATE: 5,
   WRONG_IMAGE: 5,
@@ -69,6 +75,9 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   ROLLOUT_SUPERSEDED: 7,
 
   SCALED_TO_ZERO: 8,
+
+  // A command needs a running server, and none runs.
+  NO_SERVER: 8,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
   DATA_LOSS: 9,

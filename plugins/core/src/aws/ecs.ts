@@ -4,6 +4,7 @@ import type {Ecs, EcsTaskDefinition} from '../ports/ecs.js'
 import type {AwsAccess} from './access.js'
 import {awsCode} from './aws-error.js'
 import {createService, type Service} from './create-service.js'
+import {executeCommand} from './execute-command.js'
 import {listServiceDeployments} from './service-deployments.js'
 import {toEcsService, toTaskDefinition} from './to-ecs.js'
 import {listTasks} from './tasks.js'
@@ -34,6 +35,7 @@ export function createEcs(access: AwsAccess): Ecs {
         given(signal),
       )
     },
+    execute: (input, signal) => executeCommand(ecs, input, given(signal)),
   }
 }
 

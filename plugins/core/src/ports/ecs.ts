@@ -13,6 +13,23 @@ export interface Ecs {
   ): Promise<EcsServiceDeployment[] | undefined>
   /** Stops a rollout and goes back to what ran before. */
   stopServiceDeployment(arn: string, signal?: AbortSignal): Promise<void>
+  /** ECS Exec: starts a session in a running container. Throws `EXEC_UNAVAILABLE` where the task takes none. */
+  execute(input: EcsExecuteInput, signal?: AbortSignal): Promise<EcsSession>
+}
+
+export interface EcsExecuteInput {
+  readonly cluster: string
+  /** ARN. */
+  readonly task: string
+  readonly container: string
+  readonly command: string
+}
+
+export interface EcsSession {
+  readonly id: string
+  readonly streamUrl: string
+  /** A secret, known to the context's `secrets`. */
+  readonly tokenValue: string
 }
 
 export interface EcsTaskFilter {

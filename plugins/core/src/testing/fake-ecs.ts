@@ -1,4 +1,13 @@
-import type {Ecs, EcsService, EcsServiceDeployment, EcsTask, EcsTaskDefinition, EcsTaskFilter} from '../ports/ecs.js'
+import type {
+  Ecs,
+  EcsExecuteInput,
+  EcsService,
+  EcsServiceDeployment,
+  EcsSession,
+  EcsTask,
+  EcsTaskDefinition,
+  EcsTaskFilter,
+} from '../ports/ecs.js'
 
 /** Behaviour: `fake-ecs.md`. */
 export class FakeEcs implements Ecs {
@@ -9,6 +18,8 @@ export class FakeEcs implements Ecs {
   readonly serviceTasks = new Map<string, EcsTask[]>()
   /** By service name, newest first. */
   readonly deployments = new Map<string, EcsServiceDeployment[]>()
+  /** What answers ExecuteCommand. */
+  onExecute: ((input: EcsExecuteInput) => Promise<EcsSession>) | undefined
   /** What a call throws instead of an answer, by method name. */
   readonly failures = new Map<keyof Ecs, Error>()
   /** Called before each answer, e.g. to change it. */
@@ -41,6 +52,12 @@ export class FakeEcs implements Ecs {
 
   async stopServiceDeployment(arn: string): Promise<void> {
     await this.#called('stopServiceDeployment', arn)
+  }
+
+  async execute(input: EcsExecuteInput): Promise<EcsSession> {
+    await this.#called('execute', `${input.task} ${input.container}`)
+    if (!this.onExecute) throw new Error('the test has set no `onExecute`')
+    return this.onExecute(input)
   }
 
   async #called(method: keyof Ecs, what: string): Promise<void> {
