@@ -13,6 +13,7 @@ import {
 } from '../folder/process-records.js'
 import {removeState} from '../folder/state-file.js'
 import {removeMotoContainers} from '../moto/moto-in-container.js'
+import {endTaskContainers, forgetTaskContainers} from '../services/ecs/runtime/task-containers.js'
 
 /** dockerd waits up to 15 s for its containers, the server for all the others. */
 const GRACE_MS: Readonly<Record<ProcessRecord['name'], number>> = {
@@ -31,14 +32,21 @@ export async function endProcesses(folder: string, environment: NodeJS.ProcessEn
 
   await removeState(folder)
   await endMotoContainer(folder, environment)
-  for (const name of ['server', 'moto', 'dockerd', 'containerd'] as const)
-    for (const record of records) if (record.name === name) await endProcess(record, GRACE_MS[name])
+  await end('server')
+  // After the server, which would start them again, and before the engine that runs them.
+  await endTaskContainers(folder, environment)
+  for (const name of ['moto', 'dockerd', 'containerd'] as const) await end(name)
+  await forgetTaskContainers(folder)
 
   await removeBridge(folder)
   const home = engineHome(folder)
   if (home !== join(folder, 'engine')) await rm(home, {force: true})
   await removeProcessRecords(folder)
   return records.map(({name}) => name)
+
+  async function end(ended: ProcessRecord['name']): Promise<void> {
+    for (const record of records) if (record.name === ended) await endProcess(record, GRACE_MS[ended])
+  }
 }
 
 /** moto in a container is no process of ours: the engine that runs it is noted. */

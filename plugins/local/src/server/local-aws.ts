@@ -3,6 +3,10 @@ import type {ServiceClients} from '../services/cloudformation/clients.js'
 import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
+import {createEcs} from '../services/ecs/create-ecs.js'
+import {removeFileSystems} from '../services/ecs/run/mounts.js'
+import type {TaskContainers} from '../services/ecs/runtime/task-containers.js'
+import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
 import {createControl} from './control.js'
 import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {corrections} from './corrections/index.js'
@@ -19,6 +23,10 @@ import type {ServiceRequest} from './service.js'
 export interface LocalAwsOptions extends OpenPortsOptions, OpenRegistryOptions {
   /** Read at each call: moto comes later, and may go. */
   readonly moto: MotoAddress
+  /** What runs the tasks of ECS; it comes later too. */
+  readonly tasks: TaskContainers
+  /** The engine that sessions go to. */
+  readonly docker: SessionServiceOptions['docker']
   /** What `/_local/status` says beyond what the servers know. */
   readonly about: () => Promise<object>
   /** A region got its sample VPC. */
@@ -32,11 +40,13 @@ export interface LocalAws {
   sampleVpc(region: string): Promise<string | undefined>
   sampleVpcs(): Readonly<Record<string, string>>
   recordedOnly(): readonly RecordedResource[]
+  /** No task is started any more. */
+  close(): void
 }
 
 /** Opens front and registry over one store. All but layers is in memory and gone when the process ends. */
 export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const {accountId, folder, moto, region, registryHost} = options
+  const {accountId, folder, moto, region, registryHost, tasks} = options
   const watch = {faults: createFaultList(), journal: createJournal(), region}
   const ports = await openPorts(options)
   const endpoint = `http://127.0.0.1:${ports.frontPort}`
@@ -47,6 +57,17 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     createCloudFormation({handlers, accountId, faults: watch.faults.resources, clients: clientsOfStacks(endpoint)})
   let cloudFormation = newCloudFormation()
 
+  const clients = clientsOfStacks(endpoint)
+  await removeFileSystems(folder)
+  const sessions = createSessionService({docker: options.docker, endpoint: () => endpoint})
+  const ecs = createEcs({
+    accountId,
+    folder,
+    clients,
+    runtime: () => tasks.runtime(),
+    openSession: ({container, ...rest}) => sessions.open({containerId: container, ...rest}),
+  })
+
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
@@ -56,6 +77,9 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
     async reset() {
       cloudFormation = newCloudFormation()
+      ecs.clear()
+      await tasks.clear()
+      await removeFileSystems(folder)
       if (moto.port !== undefined) await fetch(`http://127.0.0.1:${moto.port}/moto-api/reset`, {method: 'POST'})
       await images.clear()
       await removeStandIns(folder)
@@ -66,12 +90,13 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       await vpcs.of(region)
     },
   })
-  const services = {cloudformation: (request: ServiceRequest) => cloudFormation(request), ecr: images.ecr}
+  const services = {cloudformation: (request: ServiceRequest) => cloudFormation(request), ecr: images.ecr, ecs}
   const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
   ports.front.on(
     'request',
     createFront({...watch, accountId, services, corrections, moto, scenario, control, prepareRegion}),
   )
+  ports.front.on('upgrade', (request, socket, head) => sessions.upgrade(request, socket, head) || socket.destroy())
 
   return {
     endpoint,
@@ -79,6 +104,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     sampleVpc: (of) => vpcs.of(of),
     sampleVpcs: () => vpcs.known(),
     recordedOnly: () => cloudFormation.recordedOnly(),
+    close: () => ecs.clear(),
   }
 }
 

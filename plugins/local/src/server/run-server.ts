@@ -1,5 +1,5 @@
 import {bringEngine} from '../engine/bring-engine.js'
-import {engineVersion} from '../engine/connect-engine.js'
+import {connectEngine, engineVersion} from '../engine/connect-engine.js'
 import type {Engine, NoEngine} from '../engine/engine.js'
 import {writeState} from '../folder/state-file.js'
 import {noteMotoContainer} from '../lifecycle/end-processes.js'
@@ -7,6 +7,7 @@ import {bringMoto} from '../moto/bring-moto.js'
 import {motoLanes} from '../moto/moto-lanes.js'
 import {prepareEcrHostName} from '../registry-host/ecr-host-name.js'
 import {ecrRegion} from '../services/registry/store/repositories.js'
+import {createTaskContainers} from '../services/ecs/runtime/task-containers.js'
 import {openLocalAws} from './local-aws.js'
 import {createMotoWatch} from './moto-watch.js'
 import {ACCESS_KEY_ID, ACCOUNT_ID, REGION, SECRET_ACCESS_KEY, type ServerOptions} from './server-options.js'
@@ -24,6 +25,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   const motoWatch = createMotoWatch(folder)
   let engine: Engine | NoEngine = {kind: 'missing', reason: 'it is still starting'}
 
+  const tasks = createTaskContainers(folder, environment)
   const ecrHost = ecrRegion(registryHost) ? await prepareEcrHostName(folder, registryHost, environment) : undefined
   const aws = await openLocalAws({
     folder,
@@ -33,6 +35,8 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
     accountId: ACCOUNT_ID,
     region: REGION,
     moto: motoWatch.address,
+    tasks,
+    docker: sessionEngine,
     changed: save,
     about: async () => ({
       state: state(),
@@ -42,10 +46,12 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
     }),
   })
 
+  scope.signal.addEventListener('abort', () => aws.close())
   const engineComes = bringEngine({folder, environment, ecrHost})
   const motoComes = bringMoto(motoLanes({...scope, folder, engine: () => engineComes}))
   const [broughtEngine, moto] = await Promise.all([engineComes, motoComes])
   engine = broughtEngine
+  await tasks.use(engine)
   motoWatch.follow(moto)
   if (moto.lane === 'container' && engine.kind !== 'missing') await noteMotoContainer(folder, engine.host)
   await aws.sampleVpc(REGION)
@@ -58,9 +64,15 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   )
   report(
     moto.lane === 'none'
-      ? `no moto, so only CloudFormation and ECR answer:\n${moto.reason}`
+      ? `no moto, so only CloudFormation, ECR and ECS answer:\n${moto.reason}`
       : `moto ${moto.version} (${moto.lane})`,
   )
+
+  async function sessionEngine() {
+    const brought = await engineComes
+    if (brought.kind === 'missing') throw new Error(`no Docker engine: ${brought.reason}`)
+    return connectEngine(brought.host, environment)
+  }
 
   function state() {
     return {

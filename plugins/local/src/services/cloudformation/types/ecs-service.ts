@@ -11,15 +11,13 @@ import {
 import type {HandlerScope, Properties, ResourceHandler} from '../handler.js'
 import {retagEcs} from './ecs-tags.js'
 import {finishOrUndo} from './finish-or-undo.js'
+import {HandlerFailure} from './handler-failure.js'
 import {lowerFirstKeys} from './lower-first-keys.js'
 import {lowerTags, tagsOf} from './tags.js'
 import {unlessGone} from './unless-gone.js'
 import {waitUntil} from './wait-until.js'
 
-/**
- * AWS::ECS::Service. CloudFormation waits for a steady state, that is running = desired. Behind the local AWS no task
- * ever runs (moto counts only), so here a service is done when it is ACTIVE, whatever its desired count.
- */
+/** AWS::ECS::Service: done when its tasks run and its rollout has come to the end, which a desired count of 0 is at once. */
 export const service: ResourceHandler = {
   async create(properties, scope) {
     const ecs = await scope.clients.ecs()
@@ -38,7 +36,7 @@ export const service: ResourceHandler = {
     const arn = made!.serviceArn!
     return finishOrUndo(
       async () => {
-        await active(arn, properties, scope)
+        await steady(made!, properties, scope)
         return {physicalId: arn, attributes: {ServiceArn: arn, Name: serviceName}}
       },
       () => remove(arn, properties, scope),
@@ -50,7 +48,7 @@ export const service: ResourceHandler = {
     const removed = Object.keys(WITHOUT_PROPERTY).filter((name) => name in previous && !(name in next))
     const reset = Object.fromEntries(removed.map((name) => [name, WITHOUT_PROPERTY[name]]))
     const {desiredCount, ...input} = serviceInput<UpdateServiceCommandInput>({...reset, ...next})
-    await ecs.send(
+    const {service: updated} = await ecs.send(
       new UpdateServiceCommand({
         ...input,
         service: current.physicalId,
@@ -60,7 +58,7 @@ export const service: ResourceHandler = {
       }),
     )
     await retagEcs(current.physicalId, next, scope)
-    await active(current.physicalId, next, scope)
+    await steady(updated!, next, scope)
     return current
   },
 
@@ -99,10 +97,20 @@ function wantsNewDeployment(next: Properties, previous: Properties): boolean {
   return wanted?.EnableForceNewDeployment === true && wanted.ForceNewDeploymentNonce !== had?.ForceNewDeploymentNonce
 }
 
-async function active(arn: string, properties: Properties, scope: HandlerScope): Promise<void> {
-  await waitUntil(`service ${arn} is not ACTIVE`, async () =>
-    (await find(arn, properties, scope))?.status === 'ACTIVE' ? true : undefined,
-  )
+/** As many as wanted run, of the newest deployment alone; a rollout that ECS gives up is a failure. */
+async function steady({serviceArn: arn = '', deployments}: Service, properties: Properties, scope: HandlerScope) {
+  const ours = deployments?.[0]?.id
+  await waitUntil(`service ${arn} did not reach a steady state`, async () => {
+    const found = await find(arn, properties, scope)
+    const deployment = found?.deployments?.find(({id}) => id === ours)
+    if (!deployment || deployment.rolloutState === 'FAILED')
+      throw new HandlerFailure(
+        'GeneralServiceException',
+        "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
+      )
+    const isOver = deployment.rolloutState === 'COMPLETED' && found?.deployments?.length === 1
+    return isOver && found.runningCount === found.desiredCount ? true : undefined
+  })
 }
 
 /** CloudFormation scales a service to 0 before it deletes it; `force` says the same to ECS. */

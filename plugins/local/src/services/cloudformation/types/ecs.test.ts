@@ -5,6 +5,8 @@ import type {Cluster, Service, TaskDefinition} from '@aws-sdk/client-ecs'
 import type {Properties} from '../handler.js'
 import {useLocalServices} from './local-services.test.fixture.js'
 
+const NETWORK = {NetworkConfiguration: {AwsvpcConfiguration: {Subnets: ['subnet-1']}}}
+
 describe('ECS types', function () {
   this.timeout(30_000)
   const services = useLocalServices()
@@ -14,8 +16,10 @@ describe('ECS types', function () {
   }
 
   async function aTask(image = 'vast:1') {
-    const ContainerDefinitions = [{Name: 'main', Image: image, Memory: 128}]
-    return (await services().make('AWS::ECS::TaskDefinition', {Family: 'vast', ContainerDefinitions})).physicalId
+    const ContainerDefinitions = [{Name: 'main', Image: image}]
+    const fargate = {NetworkMode: 'awsvpc', RequiresCompatibilities: ['FARGATE'], Cpu: '256', Memory: '512'}
+    return (await services().make('AWS::ECS::TaskDefinition', {Family: 'vast', ...fargate, ContainerDefinitions}))
+      .physicalId
   }
 
   async function readService(cluster: string, arn: string): Promise<Service> {
@@ -67,6 +71,7 @@ describe('ECS types', function () {
     const service = await services().make('AWS::ECS::Service', {
       Cluster: cluster.physicalId,
       TaskDefinition: await aTask(),
+      ...NETWORK,
       DesiredCount: 0,
     })
 
@@ -204,14 +209,48 @@ describe('ECS types', function () {
   it('starts one task where the template has no count', async () => {
     const cluster = await aCluster()
 
-    const made = await services().make('AWS::ECS::Service', {Cluster: cluster, TaskDefinition: await aTask()})
+    const made = await services().make('AWS::ECS::Service', {
+      Cluster: cluster,
+      TaskDefinition: await aTask(),
+      ...NETWORK,
+    })
 
-    assert.equal((await readService(cluster, made.physicalId)).desiredCount, 1)
+    const found = await readService(cluster, made.physicalId)
+    assert.equal(found.desiredCount, 1)
+    assert.equal(found.runningCount, 1)
+  })
+
+  it('waits until the new tasks run and the old ones are gone', async () => {
+    const properties = {Cluster: await aCluster(), TaskDefinition: await aTask(), ...NETWORK}
+    const made = await services().make('AWS::ECS::Service', {...properties, DesiredCount: 2})
+
+    await made.update({...properties, TaskDefinition: await aTask('vast:2'), DesiredCount: 1})
+
+    const found = await readService(properties.Cluster, made.physicalId)
+    assert.equal(found.runningCount, 1)
+    assert.equal(found.deployments?.length, 1)
+    assert.equal(found.deployments?.[0]?.rolloutState, 'COMPLETED')
+  })
+
+  it('fails as AWS says it when the circuit breaker goes back to what ran before', async () => {
+    const DeploymentCircuitBreaker = {Enable: true, Rollback: true}
+    const DeploymentConfiguration = {MaximumPercent: 100, MinimumHealthyPercent: 0, DeploymentCircuitBreaker}
+    const good = await aTask()
+    const properties = {Cluster: await aCluster(), TaskDefinition: good, ...NETWORK, DeploymentConfiguration}
+    const made = await services().make('AWS::ECS::Service', properties)
+
+    const failing = made.update({...properties, TaskDefinition: await aTask('broken')})
+
+    await assert.rejects(
+      failing,
+      /^Error: Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'\.\" /,
+    )
+    assert.equal((await readService(properties.Cluster, made.physicalId)).taskDefinition, good)
   })
 
   it('keeps the running count on an update without a count, and rolls the new task definition out', async () => {
     const cluster = await aCluster()
-    const properties: Properties = {Cluster: cluster, TaskDefinition: await aTask(), LaunchType: 'FARGATE'}
+    const properties: Properties = {Cluster: cluster, TaskDefinition: await aTask(), ...NETWORK, LaunchType: 'FARGATE'}
     const made = await services().make('AWS::ECS::Service', {...properties, DesiredCount: 0})
     await services().aws(
       'ecs',
@@ -236,7 +275,7 @@ describe('ECS types', function () {
 
   it('puts what the template no longer says back to the default of ECS', async () => {
     const cluster = await aCluster()
-    const properties = {Cluster: cluster, TaskDefinition: await aTask(), DesiredCount: 0}
+    const properties = {Cluster: cluster, TaskDefinition: await aTask(), ...NETWORK, DesiredCount: 0}
     const made = await services().make('AWS::ECS::Service', {
       ...properties,
       EnableExecuteCommand: true,
@@ -255,6 +294,7 @@ describe('ECS types', function () {
     const made = await services().make('AWS::ECS::Service', {
       Cluster: cluster,
       TaskDefinition: await aTask(),
+      ...NETWORK,
       DesiredCount: 2,
     })
 
@@ -270,6 +310,6 @@ describe('ECS types', function () {
 
     const refused = services().make('AWS::ECS::Service', {Cluster: cluster, TaskDefinition: 'vast:99', DesiredCount: 0})
 
-    await assert.rejects(refused, /"Unable to describe task definition. \(Service: Ecs, Status Code: 400, Request ID: /)
+    await assert.rejects(refused, /"TaskDefinition not found. \(Service: Ecs, Status Code: 400, Request ID: /)
   })
 })

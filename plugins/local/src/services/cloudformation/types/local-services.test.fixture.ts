@@ -2,12 +2,15 @@ import {execFile, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {tmpdir} from 'node:os'
 import {promisify} from 'node:util'
 
 import {corrections} from '../../../server/corrections/index.js'
 import {createFaultList} from '../../../server/fault-list.js'
 import {createFront} from '../../../server/front.js'
 import {createJournal} from '../../../server/journal.js'
+import {createEcs} from '../../ecs/create-ecs.js'
+import {createFakeRuntime} from '../../ecs/runtime/fake-runtime.test.fixture.js'
 import {createClients} from '../create-clients.js'
 import type {HandledResource, HandlerScope, Properties, ResourceHandler} from '../handler.js'
 import {loadAwsSpec} from '../spec/aws-spec.js'
@@ -18,7 +21,7 @@ const REGION = 'eu-west-1'
 const ACCOUNT = '123456789012'
 const KEYS = {accessKeyId: 'test', secretAccessKey: 'test'}
 
-/** A real moto behind our front, one for all test files of a run. */
+/** A real moto behind our front, with our ECS and containers that are none, one for all test files of a run. */
 export interface LocalServices {
   readonly endpoint: string
   scope(over?: Partial<HandlerScope>): HandlerScope
@@ -60,11 +63,21 @@ async function start(): Promise<LocalServices | undefined> {
   const port = await startMoto()
   if (port === undefined) return undefined
 
+  let endpoint = ''
+  const runtime = createFakeRuntime()
+  runtime.broken.set('broken', 'CannotPullContainerError: not found')
+  const ecs = createEcs({
+    accountId: ACCOUNT,
+    folder: tmpdir(),
+    clients: (region) => createClients({endpoint, region, ...KEYS}),
+    runtime: () => Promise.resolve(runtime),
+    pace: {stateMs: 1, lookMs: 10, retryMs: 10},
+  })
   const server = createServer(
     createFront({
       accountId: ACCOUNT,
       region: REGION,
-      services: {},
+      services: {ecs},
       corrections,
       moto: {port, missing: ''},
       faults: createFaultList(),
@@ -75,11 +88,13 @@ async function start(): Promise<LocalServices | undefined> {
   )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   cleanups.push(() => {
+    ecs.clear()
     server.close()
     server.closeAllConnections()
   })
-  return localServices(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return localServices(endpoint)
 }
 
 async function startMoto(): Promise<number | undefined> {
