@@ -27,7 +27,13 @@ vast:image:list --config --json --local --only --profile --region --stage --verb
 vast:image:push --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
 vast:outputs --config --json --local --part --profile --region --stage --verbose
 vast:plan --cidr --config --exit-code --image --json --local --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
+vast:restart --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:restart-vast-server --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:start --config --json --local --profile --region --stage --timeout --verbose
+vast:start-vast-server --config --json --local --profile --region --stage --timeout --verbose
 vast:status --config --json --local --part --profile --region --stage --verbose
+vast:stop --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:stop-vast-server --config --force --json --local --profile --region --stage --timeout --verbose --yes
 vast:why --config --json --local --part --profile --region --stage --verbose
 version --json --verbose`
 

@@ -63,6 +63,13 @@ export interface LocalSample {
   readonly standIns: Readonly<Record<string, string>>
 }
 
+/** The server that start, stop and restart are about: the stack's outputs `Cluster` and `Service` say where it runs. */
+export interface ServerDefinition {
+  readonly part: string
+  /** What is gone when its task ends, told from the parameters of its stack; `undefined`: nothing. */
+  readonly lostOnStop?: (parameters: Readonly<Record<string, string>>) => string | undefined
+}
+
 /** What a plugin brings: data, no control flow. The engine does the rest. */
 export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly name: string
@@ -82,6 +89,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly accountRules?: readonly Rule<Config, Facts>[]
   readonly images: readonly ImageDefinition<Config>[]
   readonly stacks: readonly StackDefinition<Config, Facts>[]
+  readonly server?: ServerDefinition
   /** Settings to try the app with on the local AWS, the lowest-priority source there. */
   readonly sample?: (local: LocalSample) => Record<string, string>
 }

@@ -14,7 +14,7 @@ export type EngineEvent =
   | {type: 'plan.finished'; plan: PlanResult}
   | {
       type: 'run.started'
-      verb: 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel'
+      verb: 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel' | 'start' | 'stop' | 'restart'
       app: string
       stage: string
       nodes: NodeRef[]
@@ -52,7 +52,8 @@ export type EngineEvent =
   | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
   | {type: 'warning'; code: string; message: string}
 
-export type NodeAction = 'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'build' | 'push'
+export type NodeAction =
+  'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'start' | 'stop' | 'restart' | 'build' | 'push'
 
 /** By CloudFormation. */
 export type CancelledOperation = 'deletes' | 'rolls-back' | 'cannot'
@@ -87,6 +88,7 @@ export type ImageProgress =
 
 export type Question =
   | {type: 'deploy'; plan: PlanResult; losses: DataLoss[]}
+  | {type: 'stop' | 'restart'; app: string; stage: string; region: string; losses: DataLoss[]}
   | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
 
 /** Data that would be gone for good. */

@@ -1,9 +1,10 @@
 import type {AppOutline} from './app.js'
 import type {Context} from './context.js'
 import {StackError} from './errors.js'
+import {findService} from './find-service.js'
 import type {EcsTask} from './ports/ecs.js'
-import {stackName} from './scope.js'
 import type {Settings} from './settings.js'
+import {taskId} from './task-id.js'
 
 export interface ServerChoice {
   /** The part whose outputs `Cluster` and `Service` say where the server runs. */
@@ -26,12 +27,7 @@ export async function findServer(
   {part, task}: ServerChoice,
   ctx: Context,
 ): Promise<Server> {
-  const stack = await ctx.cloudFormation.describe(stackName(app, settings, part))
-  const {Cluster: cluster, Service: service} = stack?.outputs ?? {}
-  if (!cluster || !service) {
-    const message = `${part} of ${app.name} is not deployed as stage ${settings.stage} in ${settings.region}`
-    throw new StackError('NOT_DEPLOYED', message, {suggestions: [`aws-stack ${app.name}:deploy`]})
-  }
+  const {cluster, service} = await findService(app, settings, part, ctx)
   const tasks = (await ctx.ecs.tasks({cluster, service, status: 'RUNNING'})) ?? []
   const running = tasks.filter(({lastStatus}) => lastStatus === 'RUNNING')
   const chosen = choose(running, app.name, task, ctx)
@@ -44,18 +40,14 @@ function choose(running: readonly EcsTask[], app: string, wanted: string | undef
   const [newest, ...others] = [...running].sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
   if (!newest) throw new StackError('NO_SERVER', `no server of ${app} runs`, {suggestions})
   if (wanted !== undefined) {
-    const found = running.find(({arn}) => arn === wanted || idOf(arn) === wanted)
+    const found = running.find(({arn}) => arn === wanted || taskId(arn) === wanted)
     if (found) return found
-    const ids = running.map(({arn}) => idOf(arn)).join(', ')
+    const ids = running.map(({arn}) => taskId(arn)).join(', ')
     throw new StackError('NO_SERVER', `no task ${wanted} of ${app}'s server runs, but ${ids}`, {suggestions})
   }
   if (others.length > 0) {
-    const message = `${running.length} tasks of the server run; took the newest, ${idOf(newest.arn)} (--task chooses another)`
+    const message = `${running.length} tasks of the server run; took the newest, ${taskId(newest.arn)} (--task chooses another)`
     ctx.host.notify({type: 'warning', code: 'SEVERAL_TASKS', message})
   }
   return newest
-}
-
-function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1)
 }

@@ -92,6 +92,19 @@ export interface CancelResult {
   durationMs: number
 }
 
+/** Of start, stop and restart. */
+export interface ServerResult {
+  app: string
+  stage: string
+  region: string
+  changed: boolean
+  cluster: string
+  service: string
+  /** Id of the task that runs; absent where none does. */
+  task?: string
+  durationMs: number
+}
+
 export interface StatusResult {
   app: string
   stage: string

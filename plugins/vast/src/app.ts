@@ -105,6 +105,11 @@ export const vast = defineApp<VastSettings, VastFacts>({
       data: {Log: "the client's log of the last two weeks"},
     },
   ],
+  server: {
+    part: 'server',
+    lostOnStop: ({Storage}) =>
+      Storage === 'ATTACHED' ? "all imported events, which are kept on the task's own disk" : undefined,
+  },
   sample: ({vpcId, standIns}) => {
     const standIn = standIns[REPOSITORY]
     return {cidr: '10.42.0.0/24', peeredVpcId: vpcId, ...(standIn && {image: standIn})}

@@ -35,6 +35,15 @@ export function createEcs(access: AwsAccess): Ecs {
         given(signal),
       )
     },
+    async updateService({cluster, service, desired, redeploy}, signal) {
+      const request = {
+        cluster,
+        service,
+        ...(desired !== undefined && {desiredCount: desired}),
+        ...(redeploy && {forceNewDeployment: true}),
+      }
+      await ecs.call('UpdateService', (client, options) => client.updateService(request, options), given(signal))
+    },
     execute: (input, signal) => executeCommand(ecs, input, given(signal)),
   }
 }

@@ -47,8 +47,15 @@ export function toTask(task: Task): EcsTask {
     createdAt: task.createdAt?.getTime() ?? 0,
     ...(startedAt && {startedAt: startedAt.getTime()}),
     ...(stoppedAt && {stoppedAt: stoppedAt.getTime()}),
+    ...execAgent(task),
     containers: (task.containers ?? []).map(toContainer),
   }
+}
+
+function execAgent({containers = []}: Task): Pick<EcsTask, 'execAgent'> {
+  const agents = containers.flatMap(({managedAgents = []}) => managedAgents)
+  const status = agents.find(({name}) => name === 'ExecuteCommandAgent')?.lastStatus
+  return status ? {execAgent: status} : {}
 }
 
 function toContainer(container: Container): EcsContainer {
@@ -76,8 +83,8 @@ export function toTaskDefinition(definition: TaskDefinition): EcsTaskDefinition 
 }
 
 function toContainerDefinition(container: ContainerDefinition): EcsTaskDefinition['containers'][number] {
-  const {name = '', image = '', essential = true, logConfiguration} = container
-  return {name, image, essential, ...awslogs(logConfiguration)}
+  const {name = '', image = '', essential = true, healthCheck, logConfiguration} = container
+  return {name, image, essential, hasHealthCheck: healthCheck !== undefined, ...awslogs(logConfiguration)}
 }
 
 function awslogs(

@@ -89,7 +89,7 @@ describe('finding the cause', () => {
     const {ecs, logs} = sample.ctx
     stop({stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited'}, {exitCode: 3})
     const awslogs = {group: '/ecs/server', streamPrefix: 'ecs'}
-    const containers = [{name: 'main', image: IMAGE, essential: true, logs: awslogs}]
+    const containers = [{name: 'main', image: IMAGE, essential: true, hasHealthCheck: false, logs: awslogs}]
     ecs.taskDefinitions.set(TASK, {arn: TASK, family: 'server', containers})
     logs.put('/ecs/server', 'ecs/main/abc', ...Array.from({length: 30}, (_, line) => `line ${line}\n`))
 

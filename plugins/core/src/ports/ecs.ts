@@ -13,8 +13,17 @@ export interface Ecs {
   ): Promise<EcsServiceDeployment[] | undefined>
   /** Stops a rollout and goes back to what ran before. */
   stopServiceDeployment(arn: string, signal?: AbortSignal): Promise<void>
+  /** UpdateService: another number of tasks, or new tasks of the same definition (`redeploy`). */
+  updateService(input: EcsUpdateInput, signal?: AbortSignal): Promise<void>
   /** ECS Exec: starts a session in a running container. Throws `EXEC_UNAVAILABLE` where the task takes none. */
   execute(input: EcsExecuteInput, signal?: AbortSignal): Promise<EcsSession>
+}
+
+export interface EcsUpdateInput {
+  readonly cluster: string
+  readonly service: string
+  readonly desired?: number
+  readonly redeploy?: boolean
 }
 
 export interface EcsExecuteInput {
@@ -81,6 +90,8 @@ export interface EcsTask {
   readonly createdAt: number
   readonly startedAt?: number
   readonly stoppedAt?: number
+  /** `lastStatus` of the agent that ECS Exec talks to; absent where the task has none. */
+  readonly execAgent?: string
   readonly containers: readonly EcsContainer[]
 }
 
@@ -104,6 +115,7 @@ export interface EcsTaskDefinition {
     readonly name: string
     readonly image: string
     readonly essential: boolean
+    readonly hasHealthCheck: boolean
     /** Where the `awslogs` driver writes; the stream is `prefix/container/task id`. */
     readonly logs?: {readonly group: string; readonly region?: string; readonly streamPrefix?: string}
   }[]

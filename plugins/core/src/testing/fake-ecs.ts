@@ -7,6 +7,7 @@ import type {
   EcsTask,
   EcsTaskDefinition,
   EcsTaskFilter,
+  EcsUpdateInput,
 } from '../ports/ecs.js'
 
 /** Behaviour: `fake-ecs.md`. */
@@ -52,6 +53,13 @@ export class FakeEcs implements Ecs {
 
   async stopServiceDeployment(arn: string): Promise<void> {
     await this.#called('stopServiceDeployment', arn)
+  }
+
+  async updateService({service, desired, redeploy}: EcsUpdateInput): Promise<void> {
+    const what = [service, desired, redeploy && 'redeploy'].filter((it) => it !== undefined)
+    await this.#called('updateService', what.join(' '))
+    const found = this.services.get(nameOf(service))
+    if (found && desired !== undefined) this.services.set(nameOf(service), {...found, desired})
   }
 
   async execute(input: EcsExecuteInput): Promise<EcsSession> {

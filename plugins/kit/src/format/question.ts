@@ -11,6 +11,15 @@ export function formatQuestion(question: Question): {before: string; question: s
       const {app, stage, region} = question.plan
       return {before: formatPlan(question.plan), question: `Deploy ${app}, stage ${stage}, in ${region}?`}
     }
+    case 'stop':
+    case 'restart': {
+      const {type, app, stage, region, losses} = question
+      const verb = type === 'stop' ? 'Stop' : 'Restart'
+      return {
+        before: formatLosses(losses).join('\n'),
+        question: `${verb} the server of ${app}, stage ${stage}, in ${region}?`,
+      }
+    }
     case 'destroy': {
       const {app, stage, region, stacks, losses} = question
       const before = ['would be deleted, in this order', ...stacks.map((stack) => `  ${paint.removed('-')} ${stack}`)]
