@@ -19,7 +19,7 @@ export async function untilServing(input: UntilServingInput, ctx: Context): Prom
   const isNew = ({arn}: EcsTask) => !before.includes(arn)
   return untilSettled(async () => {
     const stopped = (await ctx.ecs.tasks({cluster, service, status: 'STOPPED'})) ?? []
-    const ended = stopped.find(isNew)
+    const ended = stopped.find((task) => isNew(task) && task.lastStatus === 'STOPPED')
     if (ended) throw await serverFailed(input, ended, ctx)
     const running = (await ctx.ecs.tasks({cluster, service, status: 'RUNNING'})) ?? []
     for (const task of running.filter(isNew)) if (await isServing(task, ctx)) return task
