@@ -98,7 +98,13 @@ describe('ECS', () => {
   it('tells where the containers of a task definition log', async () => {
     const options = {'awslogs-group': '/ecs/server', 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'ecs'}
     const containerDefinitions = [
-      {name: 'main', image: 'one', essential: true, logConfiguration: {logDriver: 'awslogs', options}},
+      {
+        name: 'main',
+        image: 'one',
+        essential: true,
+        healthCheck: {command: ['CMD', 'true']},
+        logConfiguration: {logDriver: 'awslogs', options},
+      },
       {name: 'side', image: 'two', essential: false, logConfiguration: {logDriver: 'awsfirelens'}},
     ]
     aws.on(
@@ -110,8 +116,8 @@ describe('ECS', () => {
 
     const logs = {group: '/ecs/server', region: 'eu-west-1', streamPrefix: 'ecs'}
     assert.deepEqual(definition?.containers, [
-      {name: 'main', image: 'one', essential: true, logs},
-      {name: 'side', image: 'two', essential: false},
+      {name: 'main', image: 'one', essential: true, hasHealthCheck: true, logs},
+      {name: 'side', image: 'two', essential: false, hasHealthCheck: false},
     ])
   })
 
@@ -156,6 +162,30 @@ describe('ECS', () => {
     await createEcs(aws.access).stopServiceDeployment('arn')
 
     assert.deepEqual(aws.inputsOf('StopServiceDeployment'), [{serviceDeploymentArn: 'arn', stopType: 'ROLLBACK'}])
+  })
+
+  it('asks for a number of tasks, or for new ones', async () => {
+    aws.on('UpdateService', json({service: {}}))
+    const ecs = createEcs(aws.access)
+
+    await ecs.updateService({cluster: 'c', service: 's', desired: 0})
+    await ecs.updateService({cluster: 'c', service: 's', redeploy: true})
+
+    assert.deepEqual(aws.inputsOf('UpdateService'), [
+      {cluster: 'c', service: 's', desiredCount: 0},
+      {cluster: 'c', service: 's', forceNewDeployment: true},
+    ])
+  })
+
+  it('tells whether a task takes commands', async () => {
+    const managedAgents = [{name: 'ExecuteCommandAgent', lastStatus: 'PENDING'}]
+    aws
+      .on('ListTasks', json({taskArns: ['task']}))
+      .on('DescribeTasks', json({tasks: [{taskArn: 'task', containers: [{name: 'main', managedAgents}]}]}))
+
+    const tasks = await createEcs(aws.access).tasks({cluster: 'c', service: 's', status: 'RUNNING'})
+
+    assert.equal(tasks?.[0]?.execAgent, 'PENDING')
   })
 
   it('ends with the signal it is given', async () => {
