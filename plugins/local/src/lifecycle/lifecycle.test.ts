@@ -4,7 +4,7 @@ import {readdir, readFile, writeFile} from 'node:fs/promises'
 import {createServer} from 'node:http'
 import {join} from 'node:path'
 
-import {ECSClient, ListClustersCommand} from '@aws-sdk/client-ecs'
+import {ListNamespacesCommand, ServiceDiscoveryClient} from '@aws-sdk/client-servicediscovery'
 import {type LocalState, readLocalState} from '@aws-stack/kit'
 
 import {isRunning, readProcessRecords} from '../folder/process-records.js'
@@ -23,7 +23,7 @@ describe('the local AWS, started and stopped', function () {
       const state = await start()
 
       assert.deepEqual(readLocalState({AWS_STACK_LOCAL_FOLDER: folder}), state)
-      assert.deepEqual(await clusters(state), ['arn:fake'])
+      assert.deepEqual(await namespaces(state), ['ns-fake'])
       assert.deepEqual(state.sampleVpcs, {'eu-west-1': 'vpc-1'})
       assert.equal((await fetch(`${state.registry}/v2/`)).status, 401)
     })
@@ -102,12 +102,12 @@ describe('the local AWS, started and stopped', function () {
       const moto = (await readProcessRecords(folder)).find(({name}) => name === 'moto')
       process.kill(moto?.pid ?? 0, 'SIGKILL')
 
-      const error = await clusters(state).then(
+      const error = await namespaces(state).then(
         () => undefined,
         (thrown: Error) => thrown,
       )
 
-      assert.match(String(error?.message), /ecs .*moto, which is not there: it (has died|does not answer)/)
+      assert.match(String(error?.message), /servicediscovery .*moto, which is not there: it (has died|does not answer)/)
       const {moto: shown} = await untilDead(folder)
       assert.match(String(shown.reason), /local:stop/)
     })
@@ -169,12 +169,12 @@ describe('the local AWS, started and stopped', function () {
   it('forgets everything on reset, with the same addresses and processes', async () => {
     await inSandbox(async ({folder, start}) => {
       const before = await start()
-      await fetch(`${before.endpoint}/_local/fail`, {method: 'POST', body: '{"service":"ecs"}'})
+      await fetch(`${before.endpoint}/_local/fail`, {method: 'POST', body: '{"service":"servicediscovery"}'})
       await writeFile(join(folder, 'stand-ins.json'), '{"tenzir/vast":"gone"}')
 
       const after = await resetLocal(folder)
 
-      assert.deepEqual(await clusters(after), ['arn:fake'])
+      assert.deepEqual(await namespaces(after), ['ns-fake'])
       assert.deepEqual([after.pid, after.endpoint], [before.pid, before.endpoint])
       assert.deepEqual(after.sampleVpcs, {'eu-west-1': 'vpc-2'})
       assert.deepEqual(after.standIns, {})
@@ -230,9 +230,11 @@ async function inSandbox(work: (sandbox: Sandbox) => Promise<void>): Promise<voi
   })
 }
 
-async function clusters({endpoint, region, accessKeyId, secretAccessKey}: LocalState): Promise<string[] | undefined> {
-  const ecs = new ECSClient({endpoint, region, credentials: {accessKeyId, secretAccessKey}, maxAttempts: 1})
-  return (await ecs.send(new ListClustersCommand())).clusterArns
+async function namespaces(state: LocalState): Promise<unknown> {
+  const {endpoint, region, accessKeyId, secretAccessKey} = state
+  const settings = {endpoint, region, credentials: {accessKeyId, secretAccessKey}, maxAttempts: 1}
+  const {Namespaces} = await new ServiceDiscoveryClient(settings).send(new ListNamespacesCommand())
+  return Namespaces?.map(({Id}) => Id)
 }
 
 async function untilDead(folder: string): ReturnType<typeof localStatus> {

@@ -34,7 +34,7 @@ export interface FrontOptions {
   readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
-/** The access key id by which the stacks of the local AWS call its services. */
+/** The access key id by which the stacks and tasks of the local AWS call its services. */
 export const STACKS_KEY = 'cloudformation'
 
 /** Signed for us-east-1 wherever the user is: no sign that anybody uses that region. */
@@ -75,7 +75,7 @@ async function serve(
 
   const ordinary = () => answerOrdinarily(options, call, operation, request, body, response)
   const whole = serviceRequest(options, call, request, body ?? Buffer.alloc(0))
-  // What stacks do is not the user's: no scenario comes between a stack and its services.
+  // What stacks and tasks do is not the user's: no scenario comes between them and their services.
   const fromOutside = call.service !== undefined && call.accessKeyId !== STACKS_KEY
   const answer =
     options.scenario && fromOutside ? await options.scenario.answer(whole, operation, ordinary) : await ordinary()

@@ -9,7 +9,7 @@ const server = http.createServer((request, response) => {
   let body = ''
   request.on('data', (chunk) => (body += chunk))
   request.on('end', () => {
-    if (!body.includes('Action=CreateVpc')) return response.end('{"clusterArns":["arn:fake"]}')
+    if (!body.includes('Action=CreateVpc')) return response.end('{"Namespaces":[{"Id":"ns-fake"}]}')
     vpcs += 1
     response.end('<CreateVpcResponse><vpc><vpcId>vpc-' + vpcs + '</vpcId></vpc></CreateVpcResponse>')
   })

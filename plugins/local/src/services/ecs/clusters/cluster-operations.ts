@@ -46,7 +46,7 @@ export function createCluster({input, region, world}: EcsCall<CreateClusterReque
   return {cluster: describe(state)}
 }
 
-export function describeClusters({input, region}: EcsCall<DescribeClustersRequest>): object {
+export function describeClusters({input, region, world}: EcsCall<DescribeClustersRequest>): object {
   const wanted = input.clusters?.length ? input.clusters : ['default']
   const include = new Set<string>(input.include ?? [])
   const found = wanted.map((name) => ({name, state: region.clusters.get(lastPart(name))}))
@@ -56,7 +56,7 @@ export function describeClusters({input, region}: EcsCall<DescribeClustersReques
   }
 
   function asArn(name: string): string {
-    return name.startsWith('arn:') ? name : `arn:aws:ecs:${region.name}:cluster/${name}`
+    return name.startsWith('arn:') ? name : ecsArn(region.name, world.options.accountId, `cluster/${name}`)
   }
 }
 

@@ -46,10 +46,7 @@ describe('clusters of the local ECS', () => {
       const {clusters, failures} = await ecs.send(new DescribeClustersCommand({clusters: ['default', 'none']}))
 
       assert.deepEqual([clusters?.[0]?.clusterName, clusters?.[0]?.tags, clusters?.[0]?.settings], ['default', [], []])
-      assert.deepEqual(
-        failures?.map(({reason}) => reason),
-        ['MISSING'],
-      )
+      assert.deepEqual(failures, [{arn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/none', reason: 'MISSING'}])
     })
   })
 

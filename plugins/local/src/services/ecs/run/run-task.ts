@@ -52,7 +52,7 @@ async function whileRunning(
   await register(task, world)
   show(task, {lastStatus: 'RUNNING', startedAt: new Date(), connectivity: 'CONNECTED', connectivityAt: new Date()})
   changed()
-  void watchHealth(task, runtime, world, changed)
+  void watchHealth(task, runtime, world, changed).catch(logged)
   if (!task.stop.signal.aborted)
     await new Promise<void>((resolve) => task.stop.signal.addEventListener('abort', () => resolve()))
 }
@@ -101,5 +101,5 @@ async function ended(task: TaskState, name: string): Promise<void> {
 }
 
 function logged(error: unknown): void {
-  process.stderr.write(`a task did not stop cleanly: ${(error as Error).stack}\n`)
+  process.stderr.write(`a task did not run cleanly: ${(error as Error).stack}\n`)
 }

@@ -41,7 +41,6 @@ export function startTask(input: StartTaskInput, world: World, changed: () => vo
     deployment,
     stop: new AbortController(),
     containers: new Map(),
-    done: Promise.resolve(),
     shown: {
       overrides: {containerOverrides: [], inferenceAcceleratorOverrides: []},
       platformFamily: 'Linux',
@@ -74,7 +73,7 @@ export function startTask(input: StartTaskInput, world: World, changed: () => vo
   }
   forgetOld(cluster)
   cluster.tasks.set(id, task)
-  task.done = runTask(task, world, changed)
+  void runTask(task, world, changed).catch(logged)
   return task
 }
 
@@ -93,4 +92,9 @@ function networkInterface(subnet: string | undefined): Attachment {
 function forgetOld({tasks}: ClusterState): void {
   const oldest = Date.now() - REMEMBERED_MS
   for (const [id, {shown}] of tasks) if (shown.stoppedAt && shown.stoppedAt.getTime() < oldest) tasks.delete(id)
+}
+
+/** A bug of ours, which must not end the server. */
+function logged(error: unknown): void {
+  process.stderr.write(`a task is lost: ${(error as Error).stack}\n`)
 }

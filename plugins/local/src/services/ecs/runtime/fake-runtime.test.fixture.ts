@@ -25,14 +25,15 @@ export interface FakeRuntime extends ContainerRuntime {
   readonly broken: Map<string, string>
   /** By image: its exit code, at once. */
   readonly ending: Map<string, number>
-  /** By image: what its health check says. */
-  readonly ill: Set<string>
+  /** By image: what its health check says; HEALTHY unless told otherwise. */
+  readonly healths: Map<string, Health>
 }
 
 export function createFakeRuntime(): FakeRuntime {
   const containers: FakeContainer[] = []
   const story: string[] = []
-  const [broken, ending, ill] = [new Map<string, string>(), new Map<string, number>(), new Set<string>()]
+  const [broken, ending] = [new Map<string, string>(), new Map<string, number>()]
+  const healths = new Map<string, Health>()
   const find = (id: string) => containers.find((container) => container.id === id)!
 
   return {
@@ -40,7 +41,7 @@ export function createFakeRuntime(): FakeRuntime {
     story,
     broken,
     ending,
-    ill,
+    healths,
 
     async start(spec) {
       const reason = broken.get(spec.image)
@@ -48,7 +49,7 @@ export function createFakeRuntime(): FakeRuntime {
       let resolve: (code: number) => void = () => undefined
       const promise = new Promise<number>((done) => (resolve = done))
       const id = `container-${containers.length + 1}`
-      const health = ill.has(spec.image) ? 'UNHEALTHY' : 'HEALTHY'
+      const health = healths.get(spec.image) ?? 'HEALTHY'
       containers.push({id, spec, ended: promise, end: resolve, health, lines: [], removed: false})
       story.push(`start ${spec.image}`)
       const code = ending.get(spec.image)

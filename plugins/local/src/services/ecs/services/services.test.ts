@@ -204,7 +204,7 @@ describe('services of the local ECS', () => {
 
   it('replaces a task that fails its health check', async () => {
     await withEcs(async ({ecs, runtime}) => {
-      runtime.ill.add('vast:1')
+      runtime.healths.set('vast:1', 'UNHEALTHY')
       await create(ecs, {taskDefinition: await define(ecs, 'vast:1', {command: ['CMD-SHELL', 'false']})})
 
       await when(ecs, ({deployments}) => deployments?.[0]?.rolloutState === 'FAILED')
@@ -217,10 +217,11 @@ describe('services of the local ECS', () => {
   })
 
   it('goes back when a rollout is stopped', async () => {
-    await withEcs(async ({ecs}) => {
+    await withEcs(async ({ecs, runtime}) => {
+      runtime.healths.set('vast:2', 'UNKNOWN')
       const {taskDefinition: good} = await create(ecs)
       await stable(ecs)
-      const never = await define(ecs, 'vast:2', {command: ['CMD-SHELL', 'sleep 1000']})
+      const never = await define(ecs, 'vast:2', {command: ['CMD-SHELL', 'true']})
       await ecs.send(new UpdateServiceCommand({cluster, service, taskDefinition: never}))
       const {serviceDeployments} = await ecs.send(new ListServiceDeploymentsCommand({cluster, service}))
       const {serviceDeploymentArn} = serviceDeployments![0]!

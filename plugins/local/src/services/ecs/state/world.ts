@@ -106,8 +106,6 @@ export interface TaskState {
   readonly containers: Map<string, string>
   /** As a failure of its deployment. */
   counted?: boolean
-  /** Settles when it is STOPPED. */
-  done: Promise<void>
 }
 
 const PACE: Pace = {stateMs: 100, lookMs: 500, retryMs: 1000}
