@@ -29,7 +29,13 @@ export function volumeName(task: TaskState, name: string | undefined): string {
 
 /** File systems are forgotten with the resources that they belong to. */
 export async function removeFileSystems(folder: string): Promise<void> {
-  await rm(fileSystemsFolder(folder), {recursive: true, force: true})
+  await rm(fileSystemsFolder(folder), {recursive: true, force: true}).catch(foreign)
+}
+
+/** What another user's container wrote only that user or root can remove; no new file system has the id of an old one. */
+function foreign(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error
+  process.stderr.write(`left in place: ${error.message}\n`)
 }
 
 function fileSystemsFolder(folder: string): string {
