@@ -23,6 +23,11 @@ const CORE = {
   message: 'The local AWS does not know the engine it is used to test.',
 }
 
+const OTHERS = {
+  regex: '^(?!node:|\\.)',
+  message: 'The language knows Node alone: it has no dependencies.',
+}
+
 /** Lazy clients: only types at the top. */
 const lazy = (rule) => ({
   ...rule,
@@ -80,6 +85,7 @@ export default tseslint.config(
   room(['plugins/core/src/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, SDK, DOCKER], noTerminal),
   room(['plugins/core/src/aws/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, DOCKER, lazy(SDK)], noTerminal),
   room(['plugins/core/src/docker/**/*.ts'], [OCLIF, ACTIONS, KIT, LOCAL, PLUGINS, SDK, lazy(DOCKER)], noTerminal),
+  room(['plugins/jsonnet/src/**/*.ts'], [OTHERS], noTerminal),
   room(['plugins/kit/src/**/*.ts'], [SDK, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/cli/src/**/*.ts'], [SDK, OCLIF, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/vast/src/**/*.ts'], [SDK, OCLIF, ZOD, ACTIONS, LOCAL, PLUGINS, DOCKER]),

@@ -7,7 +7,7 @@ import {environmentWithNode} from './node-for-this.mjs'
 import {step} from './step.mjs'
 
 /** Benchmarks that deploy. */
-const ON_LOCAL_AWS = ['noop']
+const ON_LOCAL_AWS = ['import', 'noop']
 
 const [name, ...args] = process.argv.slice(2)
 const names = readdirSync(join(root, 'bench'))
@@ -21,6 +21,7 @@ if (!names.includes(name)) {
 const environment = {...environmentWithNode()}
 installNpmPackages(environment)
 build(environment)
+if (name === 'jsonnet') installSystemPackages(['jsonnet'])
 if (ON_LOCAL_AWS.includes(name)) {
   installSystemPackages(['demo'])
   const cli = join(root, 'node_modules', '.bin', 'aws-stack')

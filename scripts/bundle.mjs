@@ -1,4 +1,4 @@
-// Bundles what every start loads: each entry of core and kit becomes one file, with oclif, zod and yaml in it. The other packages stay outside.
+// Bundles what every start loads: each entry of core, kit and jsonnet becomes one file, with oclif, zod and yaml in it. The other packages stay outside.
 // Beside them the licences of what is in them.
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
@@ -7,7 +7,7 @@ import {build} from 'esbuild'
 
 import {root} from './install.mjs'
 
-const ROOMS = ['core', 'kit']
+const ROOMS = ['core', 'kit', 'jsonnet']
 const INSIDE = ['@oclif/core', 'yaml', 'zod']
 
 // CommonJS modules ask for these three.
@@ -25,7 +25,7 @@ const englishAlone = {
 
 for (const room of ROOMS) {
   const folder = join(root, 'plugins', room)
-  const {exports: entries, dependencies} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const {exports: entries, dependencies = {}} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const outdir = join(folder, 'bundle')
   rmSync(outdir, {recursive: true, force: true})
   const {metafile} = await build({
@@ -42,7 +42,7 @@ for (const room of ROOMS) {
     format: 'esm',
     target: 'node22',
     mainFields: ['module', 'main'],
-    banner: {js: COMMONJS},
+    banner: room === 'jsonnet' ? {} : {js: COMMONJS},
     // oclif asks for TypeScript where a plugin is linked from its sources.
     external: ['typescript', ...Object.keys(dependencies).filter((name) => !INSIDE.includes(name))],
     plugins: [englishAlone],
@@ -51,7 +51,7 @@ for (const room of ROOMS) {
   })
   refuseUndeclared(room, metafile.inputs)
   const packages = packagesOf(Object.keys(metafile.inputs))
-  writeFileSync(join(outdir, 'LICENSES.txt'), packages.map(licenceOf).join('\n'))
+  if (packages.length > 0) writeFileSync(join(outdir, 'LICENSES.txt'), packages.map(licenceOf).join('\n'))
   console.error(`@aws-stack/${room}: ${Object.keys(entries).length} entries, ${packages.length} packages inside`)
 }
 

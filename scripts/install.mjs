@@ -39,6 +39,8 @@ const PROGRAMS = {
     ['strace', 'strace'],
     ['bash', 'bash'],
   ],
+  // By its path: ours has the same name.
+  jsonnet: [['/usr/bin/jsonnet', 'jsonnet', () => !existsSync('/usr/bin/jsonnet')]],
 }
 
 /** Installs the missing ones as root on Debian; elsewhere says which are missing. */

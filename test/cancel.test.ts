@@ -114,7 +114,7 @@ describe('a signal', function () {
 
   it('aborts a build', async () => {
     // A base that nobody has pulled yet, and whose registry takes its time.
-    const base = `${new URL(local.state.registry).host}/stand-in/slow:1`
+    const base = `${new URL(local.state.registry).host}/stand-in/slow@sha256:${'0'.repeat(64)}`
     await local.delay({service: 'registry', ms: 20_000, times: 9})
     const run = started(user, ['vast:image:build', ...PLACE, '--only', 'server', '--verbose', '--image', base])
     await until(() => run.stderr().includes('context of'))

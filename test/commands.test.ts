@@ -4,37 +4,64 @@ import {join} from 'node:path'
 
 import {type Command, Config} from '@oclif/core'
 
-import {root} from './fixtures/project.js'
+import {project, root} from './fixtures/project.js'
 
 const plugins = ['cli', 'vast', 'local'].map((room) => join(root, 'plugins', room))
 
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
 init --app --config --force --json --local --profile --region --set --stage --verbose --yes
+jsonnet --canonical --create-output-dirs --exec --ext-code --ext-code-file --ext-str --ext-str-file --gc-growth-trigger --gc-min-objects --jpath --json --max-stack --max-trace --minify --multi --no-trailing-newline --output-file --string --tla-code --tla-code-file --tla-str --tla-str-file --verbose --yaml --yaml-stream
 local:play --folder --json --list --speed --stop --verbose
 local:reset --folder --json --verbose
 local:start --folder --json --port --registry-host --verbose
 local:status --folder --json --verbose
 local:stop --folder --json --verbose
 vast:attach --config --json --local --part --profile --region --stage --timeout --verbose
+vast:bucket:delete --config --json --local --prefix --profile --region --stage --timeout --verbose --yes
+vast:bucket:download --config --json --local --profile --region --stage --timeout --verbose
+vast:bucket:list --config --json --local --prefix --profile --region --stage --timeout --verbose
+vast:bucket:name --config --json --local --profile --region --stage --verbose
+vast:bucket:upload --config --json --local --profile --region --stage --timeout --verbose
 vast:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
-vast:deploy --cidr --config --dry-run --force --image --json --local --no-wait --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
+vast:deploy --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --dry-run --flowlogs-bucket --flowlogs-region --force --image --json --local --no-wait --optional-parts --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
 vast:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
-vast:exec --cmd --config --env --json --local --profile --region --stage --task --verbose
-vast:execute-command --cmd --config --env --json --local --profile --region --stage --task --verbose
-vast:image:build --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
+vast:exec --cmd --config --env --json --local --profile --region --stage --task --timeout --verbose
+vast:execute-command --cmd --config --env --json --local --profile --region --stage --task --timeout --verbose
+vast:export --config --format --json --limit --local --output --profile --region --stage --task --timeout --verbose
+vast:image:build --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --flowlogs-bucket --flowlogs-region --image --json --local --only --optional-parts --peered-vpc-id --profile --region --stage --storage --verbose --version
 vast:image:list --config --json --local --only --profile --region --stage --verbose
-vast:image:push --cidr --config --image --json --local --only --peered-vpc-id --profile --region --stage --storage --verbose --version
+vast:image:push --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --flowlogs-bucket --flowlogs-region --image --json --local --only --optional-parts --peered-vpc-id --profile --region --stage --storage --verbose --version
+vast:import --config --format --json --local --profile --region --stage --task --timeout --type --verbose
+vast:lambda --cmd --config --env --json --local --profile --region --stage --timeout --verbose
+vast:list --config --json --local --profile --region --stage --stopped --timeout --verbose
+vast:list-all-tasks --config --json --local --profile --region --stage --stopped --timeout --verbose
+vast:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
+vast:migrate --config --dry-run --force --from --json --stage --verbose --yes
 vast:outputs --config --json --local --part --profile --region --stage --verbose
-vast:plan --cidr --config --exit-code --image --json --local --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
+vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
+vast:query --config --count --json --limit --local --profile --region --stage --task --timeout --verbose
 vast:restart --config --force --json --local --profile --region --stage --timeout --verbose --yes
 vast:restart-vast-server --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:restore --config --job --json --local --profile --region --stage --timeout --verbose --yes
+vast:run --cmd --config --env --json --local --no-wait --profile --region --stage --timeout --verbose --yes
+vast:run-lambda --cmd --config --env --json --local --profile --region --stage --timeout --verbose
+vast:run-vast-task --cmd --config --env --json --local --no-wait --profile --region --stage --timeout --verbose --yes
+vast:snapshot --config --json --keep-days --local --no-wait --profile --region --stage --timeout --verbose
+vast:snapshot:list --config --json --local --profile --region --stage --timeout --verbose
 vast:start --config --json --local --profile --region --stage --timeout --verbose
 vast:start-vast-server --config --json --local --profile --region --stage --timeout --verbose
-vast:status --config --json --local --part --profile --region --stage --verbose
+vast:status --config --exit-code --json --local --part --profile --region --stage --task --timeout --verbose
 vast:stop --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:stop-all --config --force --json --local --profile --region --stage --timeout --verbose --yes
+vast:stop-all-tasks --config --force --json --local --profile --region --stage --timeout --verbose --yes
 vast:stop-vast-server --config --force --json --local --profile --region --stage --timeout --verbose --yes
 vast:why --config --json --local --part --profile --region --stage --verbose
+vast:workbucket:delete --config --json --local --prefix --profile --region --stage --timeout --verbose --yes
+vast:workbucket:download --config --json --local --profile --region --stage --timeout --verbose
+vast:workbucket:list --config --json --local --prefix --profile --region --stage --timeout --verbose
+vast:workbucket:name --config --json --local --profile --region --stage --verbose
+vast:workbucket:upload --config --json --local --profile --region --stage --timeout --verbose
 version --json --verbose`
 
 describe('the commands', () => {
@@ -106,6 +133,15 @@ describe('the commands', () => {
     assert.deepEqual(long, [])
   })
 
+  it('are listed once in the help, their other names in their own', async () => {
+    const user = await project()
+
+    const [list, own] = await Promise.all([user.cli(['vast', '--help']), user.cli(['vast:execute-command', '--help'])])
+
+    assert.deepEqual([/vast:exec /.test(list.stdout), /vast:execute-command/.test(list.stdout)], [true, false])
+    assert.match(own.stdout, /ALIASES\n {2}\$ aws-stack vast:execute-command/)
+  })
+
   it('exist where an error or a page suggests them', () => {
     const ids = new Set(commands.map(({id}) => id))
     const texts = [...files(join(root, 'plugins')), ...files(join(root, 'docs')), join(root, 'README.md')].map((file) =>
@@ -113,7 +149,9 @@ describe('the commands', () => {
     )
 
     const named = texts.flatMap((text) => [
-      ...text.matchAll(/aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|local)(?::[a-z]+)+|doctor|init|version)/g),
+      ...text.matchAll(
+        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
+      ),
     ])
     const missing = named.map(([, id = '']) => id.replace(/^\$\{.*\}/, 'vast')).filter((id) => !ids.has(id))
 

@@ -27,7 +27,7 @@ describe('error codes', () => {
     assert.deepEqual(unknown, [])
   })
 
-  it('stand in docs/errors.md with their exit codes, and no others do', () => {
+  it('stand in docs/errors.md once, with their exit codes, and no others do', () => {
     const documented = documentedCodes()
 
     assert.deepEqual(documented, {...EXIT_CODES, UNEXPECTED: 1})
@@ -48,14 +48,16 @@ function sources(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** A row's exit code is its own second cell, else that of its section. */
+/** A row's exit code is its own second cell, else that of its section. A code that stands twice fails. */
 function documentedCodes(): Record<string, number> {
   const codes: Record<string, number> = {}
   let ofSection = Number.NaN
   for (const line of readFileSync(join(root, 'docs', 'errors.md'), 'utf8').split('\n')) {
     if (line.startsWith('## ')) ofSection = Number(/\(exit (\d+)\)/.exec(line)?.[1])
     const [, code, own] = /^\| `([A-Z_]+)` \| (\d+)?/.exec(line) ?? []
-    if (code) codes[code] = own === undefined ? ofSection : Number(own)
+    if (!code) continue
+    assert.ok(!(code in codes), `${code} stands twice`)
+    codes[code] = own === undefined ? ofSection : Number(own)
   }
   return codes
 }

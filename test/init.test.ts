@@ -44,7 +44,9 @@ describe('init', function () {
       ['init', '--yes', '--json', '--set', 'cidr=10.99.0.0/24', '--set', vpc],
       local.environment,
     )
-    const planned = await user.cli(['vast:plan', '--stage', 'begun'], local.environment)
+    const image = local.state.standIns['tenzir/vast']
+    const environment = {...local.environment, ...(image && {VAST_IMAGE: image})}
+    const planned = await user.cli(['vast:plan', '--stage', 'begun'], environment)
 
     assert.equal(code, 0, stderr)
     const result = JSON.parse(stdout) as {account: string; region: string; next: string}

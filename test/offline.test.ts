@@ -41,8 +41,8 @@ describe('--local', function () {
     }
     await local.forgetRequests()
     const runs = [
-      ['vast:plan', '--cidr', '10.44.0.0/24'],
-      ['vast:deploy', '--yes', '--cidr', '10.44.0.0/24'],
+      ['vast:plan', '--cidr', '10.58.0.0/24'],
+      ['vast:deploy', '--yes', '--cidr', '10.58.0.0/24'],
       ['vast:destroy', '--yes', '--force'],
     ]
 

@@ -35,6 +35,23 @@ export const topic: z.infer<typeof settings> = {topic: 1}
 export const count: string = await new Own([], {} as ConstructorParameters<typeof Own>[1]).run()
 `
 
+/** What a user of Jsonnet alone writes. Wrong types would be `any`, which the last line refuses. */
+const CONSUMER = {
+  'main.jsonnet': "(import 'lib.libsonnet') + {b: self.a}",
+  'lib.libsonnet': '{a:: 1}',
+  'import.mjs': "import {compile} from '@aws-stack/jsonnet'\nconsole.log(compile('main.jsonnet'))",
+  'require.cjs': "const {compile} = require('@aws-stack/jsonnet')\nconsole.log(compile('main.jsonnet'))",
+  'consumer.mts': `import {compile, Compiler, type EvaluateOptions, JsonnetError} from '@aws-stack/jsonnet'
+import {main, type World} from '@aws-stack/jsonnet/cli'
+const options: EvaluateOptions = {native: {twice: {params: ['x'], call: (x) => [x, x]}}, importer: () => undefined}
+const texts: string[] = [compile('main.jsonnet', options), ...new Compiler(options).stale()]
+const lines = (error: JsonnetError) => error.diagnostics.map(({file, span}) => \`\${file}:\${span.begin}\`)
+export const code: (world: World & {stdout(text: string): void}) => number = (world) => main(texts, world)
+// @ts-expect-error: the trace is no text
+export const trace: string = lines
+`,
+}
+
 /** The package's name in `from '…'` and `import('…')`. */
 const IMPORTED = /\b(?:from |import\()["']((?:@[\w-]+\/)?[\w-][\w.-]*)(?:\/[\w./-]+)?["']/g
 
@@ -221,6 +238,55 @@ describe('the packages as they are published', function () {
 
     assert.equal(code, 2)
     assert.match(stderr, /Try:\n {2}npm install --save-dev @aws-stack\/plugin-vast\n$/)
+  })
+})
+
+describe('the package of Jsonnet alone', function () {
+  this.timeout(120_000)
+  let packed: Packed
+  /** A user's empty project, in which npm has installed the tarball without asking a registry. */
+  let folder: string
+  const node = (...args: string[]) => finished(process.execPath, args, {cwd: folder})
+
+  before(async () => {
+    packed = (await packAll()).find(({manifest}) => manifest.name === '@aws-stack/jsonnet')!
+    folder = await emptyFolder()
+    await writeFile(join(folder, 'package.json'), JSON.stringify({private: true}))
+    await finished('npm', ['install', '--offline', '--no-audit', '--no-fund', packed.tarball], {cwd: folder})
+    for (const [name, text] of Object.entries(CONSUMER)) await writeFile(join(folder, name), text)
+  })
+
+  it('holds a program, what it loads, types, a README and the licence, and nothing else', () => {
+    const rest = packed.files.filter((file) => !/^(bin|bundle)\/.*\.js$|^dist\/.*\.d\.ts$/.test(file))
+
+    assert.deepEqual(rest.toSorted(), ['LICENSE', 'README.md', 'package.json'])
+    assert.deepEqual(packed.manifest.dependencies ?? {}, {})
+  })
+
+  for (const program of ['import.mjs', 'require.cjs']) {
+    it(`compiles a file with imports for ${program}`, async () => {
+      const {code, stdout, stderr} = await node(program)
+
+      assert.deepEqual({code, stdout, stderr}, {code: 0, stdout: '{\n   "b": 1\n}\n', stderr: ''})
+    })
+  }
+
+  it('has two programs that npx finds', async () => {
+    const npx = (program: string) => finished('npx', ['--no', program, 'main.jsonnet'], {cwd: folder})
+
+    const [compiled, formatted] = [await npx('jsonnet'), await npx('jsonnetfmt')]
+
+    assert.deepEqual([compiled.code, compiled.stdout], [0, '{\n   "b": 1\n}\n'])
+    assert.deepEqual([formatted.code, formatted.stdout], [0, "(import 'lib.libsonnet') + { b: self.a }\n"])
+  })
+
+  it('has types that a program compiles against', async () => {
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023']
+
+    const {code, stdout} = await node(tsc, ...options, 'consumer.mts')
+
+    assert.deepEqual([code, stdout], [0, ''])
   })
 })
 

@@ -5,17 +5,21 @@ import {existsSync} from 'node:fs'
 import {copyFile, mkdir, mkdtemp, rm, symlink} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {Readable} from 'node:stream'
+import {PassThrough, Readable} from 'node:stream'
 import {setTimeout as sleep} from 'node:timers/promises'
 
 import {openDataChannel} from '@aws-stack/core'
 import {DEFAULT_BASE_IMAGE} from '@aws-stack/plugin-vast'
 
 import {localAws, type LocalAws} from './fixtures/local-aws.js'
+import {until} from './fixtures/running.js'
 import {collecting, type Link, sessions, type Sessions} from './fixtures/sessions.js'
 
 const BUSYBOX = '/usr/bin/busybox'
 const IMAGE = 'aws-stack-test/busybox'
+
+/** `AWS_STACK_TEST_MIB=100` tries it with more. */
+const MIB = Number(process.env['AWS_STACK_TEST_MIB'] ?? 10)
 
 /** The engine's client against the agent of the local AWS: two sides that were written apart. */
 describe('a session in a container', function () {
@@ -108,19 +112,22 @@ describe('a session in a container', function () {
         assert.ok(ran.stdout.equals(bytes))
       })
 
-      it('brings 10 MiB there and back', async () => {
-        const bytes = randomBytes(10 * 1024 * 1024)
+      it(`brings ${MIB} MiB there and back`, async () => {
+        const bytes = randomBytes(MIB * 1024 * 1024)
 
         const ran = await open.run(container, 'cat', {stdin: Readable.from(cut(bytes, [64 * 1024]))})
 
+        assert.equal(ran.stdout.length, bytes.length)
         assert.equal(sha256(ran.stdout), sha256(bytes))
       })
 
       it('says what a command writes when it is written', async () => {
         const stdout = collecting()
-        const running = open.run(container, 'echo now; sleep 2; echo then', {stdout: stdout.stream})
-        await sleep(1500)
+        const stdin = new PassThrough()
+        const running = open.run(container, 'echo now; read line; echo then', {stdin, stdout: stdout.stream})
+        await until(() => stdout.bytes().length > 0)
         const early = stdout.bytes().toString()
+        stdin.end('go on\n')
         await running
 
         assert.deepEqual([early, stdout.bytes().toString()], ['now\n', 'now\nthen\n'])

@@ -8,16 +8,21 @@ import {expandIamActions} from '@cloud-copilot/iam-expand'
 import {validateIdentityPolicy, validateResourcePolicy, validateTrustPolicy} from '@cloud-copilot/iam-policy'
 import {runSimulation} from '@cloud-copilot/iam-simulate'
 
-import {apps} from './fixtures/apps.js'
+import {apps, fullConfig} from './fixtures/apps.js'
 import {ACCOUNT, arn, resolveTemplate} from './fixtures/resolve-template.js'
 
 interface Policy {
   readonly Statement: readonly {readonly Effect: string; readonly Action: string | readonly string[]}[]
 }
 
+interface IdentityPolicy {
+  readonly PolicyName: string
+  readonly PolicyDocument: Policy
+}
+
 interface Role {
   readonly AssumeRolePolicyDocument: Policy
-  readonly Policies?: readonly {readonly PolicyName: string; readonly PolicyDocument: Policy}[]
+  readonly Policies?: readonly IdentityPolicy[]
 }
 
 /** Properties that hold a policy of their resource's own. */
@@ -25,13 +30,16 @@ const RESOURCE_POLICIES = ['FileSystemPolicy', 'RepositoryPolicyText', 'PolicyDo
 
 const room = templatePath('.')
 
+const fileSystem = arn('elasticfilesystem', 'file-system/fs-0123456789abcdef0')
+
 /** Each template with its app's own parameters; what another stack or an image makes is left as its name. */
 const templates = apps.flatMap(({app, facts}) => {
-  const config = app.settings.parse(app.sample?.({vpcId: 'vpc-0123abcd', standIns: {}}))
+  const config = fullConfig(app)
   const scope = {name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts}
   return app.stacks.map(({template, parameters}) => {
     const values = Object.entries(parameters?.(scope) ?? {}).filter(([, value]) => typeof value === 'string')
-    return {file: relative(room, template), resources: resolveTemplate(template, Object.fromEntries(values))}
+    const resources = resolveTemplate(template, {FileSystemArn: fileSystem, ...Object.fromEntries(values)})
+    return {file: relative(room, template), resources}
   })
 })
 const files = templates.map(({file}) => file)
@@ -42,9 +50,19 @@ const resources = templates.flatMap(({file, resources}) =>
 const roles = resources.flatMap(({id, resource}) =>
   resource.Type === 'AWS::IAM::Role' ? [{id, role: resource.Properties as unknown as Role}] : [],
 )
+/** What a stack adds to a role of another one. */
+const additions = resources.flatMap(({id, resource}) =>
+  resource.Type === 'AWS::IAM::RolePolicy' ? [{id, added: resource.Properties as unknown as IdentityPolicy}] : [],
+)
+const identities: readonly {readonly id: string; readonly policies: readonly IdentityPolicy[]}[] = [
+  ...roles.map(({id, role}) => ({id, policies: role.Policies ?? []})),
+  ...additions.map(({id, added}) => ({id, policies: [added]})),
+]
 const resourcePolicies = resources.flatMap(({id, resource}) =>
   RESOURCE_POLICIES.flatMap((key) =>
-    resource.Properties?.[key] ? [{id, policy: resource.Properties[key] as Policy}] : [],
+    resource.Properties?.[key] && resource.Type !== 'AWS::IAM::RolePolicy'
+      ? [{id, policy: resource.Properties[key] as Policy}]
+      : [],
   ),
 )
 
@@ -59,16 +77,24 @@ interface Request {
 const repository = (image: string) => arn('ecr', `repository/vast-dev/${image}`)
 const stream = (group: string) => arn('logs', `log-group:${group}:log-stream:server/main/0123456789abcdef`)
 const group = (name: string) => arn('logs', `log-group:${name}`)
-const fileSystem = arn('elasticfilesystem', 'file-system/fs-0123456789abcdef0')
 const throughAccessPoint = {
   'elasticfilesystem:AccessPointArn': arn('elasticfilesystem', 'access-point/fsap-0123456789abcdef0'),
 }
+const bucket = 'arn:aws:s3:::vast-dev-workbucket-eu-west-1-123456789012'
+// The client's stack is given the name.
+const given = 'arn:aws:s3:::Workbucket'
 const ofAFunction = {'lambda:SourceFunctionArn': arn('lambda', 'function:vast-dev-client')}
 const networkInterface = arn('ec2', 'network-interface/*')
 
 const start = 'vast/server.yaml ExecutionRole'
 const task = 'vast/server.yaml TaskRole'
 const client = 'vast/client.yaml Role'
+const importer = 'vast/import.yaml Rights'
+const serverAccess = 'vast/workbucket.yaml ServerAccess'
+const backup = 'vast/backup.yaml BackupRole'
+const restore = 'vast/backup.yaml RestoreRole'
+const startRestore = 'vast/backup.yaml ExecutionRole'
+const mounted = {'elasticfilesystem:AccessedViaMountTarget': 'true'}
 
 const ALLOWED: readonly Request[] = [
   {role: start, action: 'ecr:GetAuthorizationToken', on: '*'},
@@ -88,6 +114,28 @@ const ALLOWED: readonly Request[] = [
   {role: client, action: 'ec2:CreateNetworkInterface', on: networkInterface},
   {role: client, action: 'ec2:DeleteNetworkInterface', on: networkInterface},
   {role: client, action: 'ec2:DescribeNetworkInterfaces', on: '*'},
+  {role: client, action: 's3:GetObject', on: `${given}/file`},
+  {role: client, action: 's3:PutObject', on: `${given}/file`},
+  {role: client, action: 's3:DeleteObject', on: `${given}/file`},
+  {role: client, action: 's3:AbortMultipartUpload', on: `${given}/file`},
+  {role: serverAccess, action: 's3:GetObject', on: `${bucket}/file`},
+  {role: serverAccess, action: 's3:PutObject', on: `${bucket}/file`},
+  {role: serverAccess, action: 's3:DeleteObject', on: `${bucket}/file`},
+  {role: serverAccess, action: 's3:AbortMultipartUpload', on: `${bucket}/file`},
+  {role: client, action: 's3:ListBucket', on: given},
+  {role: serverAccess, action: 's3:ListBucket', on: bucket},
+  {role: backup, action: 'elasticfilesystem:Backup', on: fileSystem},
+  {role: backup, action: 'elasticfilesystem:Restore', on: fileSystem},
+  {role: backup, action: 'backup:CopyIntoBackupVault', on: arn('backup', 'backup-vault:vast-dev-01234567')},
+  {role: restore, action: 'elasticfilesystem:ClientMount', on: fileSystem, with: mounted},
+  {role: restore, action: 'elasticfilesystem:ClientWrite', on: fileSystem, with: mounted},
+  {role: restore, action: 'elasticfilesystem:ClientRootAccess', on: fileSystem, with: mounted},
+  {role: startRestore, action: 'ecr:BatchGetImage', on: repository('server')},
+  {role: startRestore, action: 'logs:PutLogEvents', on: stream('/aws-stack/vast-dev/restore')},
+  {role: importer, action: 's3:GetObject', on: 'arn:aws:s3:::trail-logs/AWSLogs/1/CloudTrail/a.json.gz'},
+  {role: importer, action: 'sqs:ReceiveMessage', on: arn('sqs', 'vast-dev-cloudtrail')},
+  {role: importer, action: 'sqs:DeleteMessage', on: arn('sqs', 'vast-dev-cloudtrail')},
+  {role: importer, action: 'sqs:GetQueueAttributes', on: arn('sqs', 'vast-dev-cloudtrail')},
 ]
 
 const DENIED: readonly Request[] = [
@@ -101,11 +149,26 @@ const DENIED: readonly Request[] = [
   {role: client, action: 'ec2:CreateNetworkInterface', on: networkInterface, with: ofAFunction},
   {role: client, action: 'ec2:DeleteNetworkInterface', on: networkInterface, with: ofAFunction},
   {role: client, action: 'logs:PutLogEvents', on: stream('/aws-stack/vast-dev/server')},
+  {role: client, action: 's3:GetObject', on: 'arn:aws:s3:::another/file'},
+  {role: client, action: 's3:DeleteBucket', on: given},
+  {role: serverAccess, action: 's3:GetObject', on: 'arn:aws:s3:::another/file'},
+  {role: serverAccess, action: 's3:PutBucketPolicy', on: bucket},
+  {role: backup, action: 'elasticfilesystem:DeleteFileSystem', on: fileSystem},
+  {role: backup, action: 'elasticfilesystem:Backup', on: arn('elasticfilesystem', 'file-system/fs-0fffffffffffffff0')},
+  {role: backup, action: 'backup:DeleteRecoveryPoint', on: arn('backup', 'recovery-point:1')},
+  {role: restore, action: 'elasticfilesystem:ClientRootAccess', on: fileSystem},
+  {role: restore, action: 'elasticfilesystem:DeleteFileSystem', on: fileSystem, with: mounted},
+  {role: restore, action: 'backup:StartRestoreJob', on: '*'},
+  {role: startRestore, action: 'logs:PutLogEvents', on: stream('/aws-stack/vast-dev/server')},
+  {role: importer, action: 's3:PutObject', on: 'arn:aws:s3:::trail-logs/key'},
+  {role: importer, action: 's3:GetObject', on: 'arn:aws:s3:::another/key'},
+  {role: importer, action: 'sqs:ReceiveMessage', on: arn('sqs', 'another')},
+  {role: importer, action: 'sqs:PurgeQueue', on: arn('sqs', 'vast-dev-cloudtrail')},
 ]
 
 async function decide({role: id, action, on, with: context = {}}: Request): Promise<string> {
-  const role = roles.find((candidate) => candidate.id === id)?.role
-  assert.ok(role, `there is no role ${id}`)
+  const identity = identities.find((candidate) => candidate.id === id)
+  assert.ok(identity, `there is no role ${id}`)
   const answer = await runSimulation(
     {
       request: {
@@ -114,7 +177,7 @@ async function decide({role: id, action, on, with: context = {}}: Request): Prom
         resource: {resource: on, accountId: ACCOUNT},
         contextVariables: {...context},
       },
-      identityPolicies: (role.Policies ?? []).map(({PolicyName, PolicyDocument}) => ({
+      identityPolicies: identity.policies.map(({PolicyName, PolicyDocument}) => ({
         name: PolicyName,
         policy: PolicyDocument,
       })),
@@ -132,12 +195,12 @@ describe('the roles and policies of the templates', function () {
 
   it('are well-formed, what a role may and who may take it', () => {
     const wrong = [
-      ...roles.flatMap(({id, role}) => [
-        ...validateTrustPolicy(role.AssumeRolePolicyDocument).map((error) => ({id, error})),
-        ...(role.Policies ?? []).flatMap(({PolicyDocument}) =>
-          validateIdentityPolicy(PolicyDocument).map((error) => ({id, error})),
-        ),
-      ]),
+      ...roles.flatMap(({id, role}) =>
+        validateTrustPolicy(role.AssumeRolePolicyDocument).map((error) => ({id, error})),
+      ),
+      ...identities.flatMap(({id, policies}) =>
+        policies.flatMap(({PolicyDocument}) => validateIdentityPolicy(PolicyDocument).map((error) => ({id, error}))),
+      ),
       ...resourcePolicies.flatMap(({id, policy}) => validateResourcePolicy(policy).map((error) => ({id, error}))),
     ]
 
@@ -147,7 +210,7 @@ describe('the roles and policies of the templates', function () {
 
   it('name actions that exist', async () => {
     const policies = [
-      ...roles.flatMap(({id, role}) => (role.Policies ?? []).map((own) => ({id, policy: own.PolicyDocument}))),
+      ...identities.flatMap(({id, policies}) => policies.map((own) => ({id, policy: own.PolicyDocument}))),
       ...resourcePolicies,
     ]
     const named = policies.flatMap(({id, policy}) =>

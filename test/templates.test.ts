@@ -8,7 +8,7 @@ import {handlers} from '@aws-stack/local'
 import {templatePath} from '@aws-stack/templates'
 import {parse} from 'yaml'
 
-import {apps} from './fixtures/apps.js'
+import {apps, fullConfig} from './fixtures/apps.js'
 import {skip} from './fixtures/local-aws.js'
 
 type Section = Record<string, Record<string, unknown>>
@@ -40,7 +40,7 @@ const textOf = (file: string) => readFileSync(join(room, file), 'utf8')
 const read = (file: string) => parse(textOf(file), {logLevel: 'silent'}) as Template
 
 const stacks = apps.flatMap(({app, facts}) => {
-  const config = app.settings.parse(app.sample?.({vpcId: 'vpc-0123abcd', standIns: {}}))
+  const config = fullConfig(app)
   const scope = {name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts}
   return app.stacks.map(({part, template, parameters, data = {}}) => ({
     app,
@@ -178,9 +178,10 @@ describe('the templates', () => {
       const asked: {part: string; name: string}[] = []
       const ask: Lookups = {
         vpc: (vpcId) => Promise.resolve({vpcId, cidrs: [], mainRouteTableId: 'rtb-0123abcd', routes: []}),
+        bucketRegion: () => Promise.resolve('eu-west-1'),
         output: (part, name) => Promise.resolve(void asked.push({part, name})),
       }
-      const config = app.settings.parse(app.sample?.({vpcId: 'vpc-0123abcd', standIns: {}}))
+      const config = fullConfig(app)
 
       await app.lookup?.({name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts: undefined}, ask)
 

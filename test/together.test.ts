@@ -55,7 +55,7 @@ describe('two deploys that are started in the same second', function () {
   })
 
   it('end with 7 where one does not want to wait', async () => {
-    await local.delay({stack: 'vast-both-network', logicalId: 'Vpc', ms: 5_000})
+    await local.delay({stack: 'vast-both-network', logicalId: 'Vpc', ms: 20_000})
     const first = deploy('--part', 'network')
     await until(async () => (await deployedState(local, 'vast-both')).stacks[0]?.StackStatus === 'CREATE_IN_PROGRESS')
 
@@ -78,7 +78,18 @@ describe('a time limit', function () {
     const user = await project()
     await local.delay({stack: 'vast-late-network', logicalId: 'Vpc', ms: 6_000})
 
-    const run = await user.cli(['vast:deploy', ...place, '--part', 'network', '--yes', '--json', '--timeout', '3s'])
+    const run = await user.cli([
+      'vast:deploy',
+      ...place,
+      '--cidr',
+      '10.57.0.0/24',
+      '--part',
+      'network',
+      '--yes',
+      '--json',
+      '--timeout',
+      '3s',
+    ])
 
     assert.equal(run.code, 6, run.stderr)
     const {error} = JSON.parse(run.stdout) as {

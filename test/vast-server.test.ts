@@ -1,31 +1,37 @@
 import assert from 'node:assert/strict'
 
-import {localAws, type LocalAws} from './fixtures/local-aws.js'
-import {type Finished, type Project, project} from './fixtures/project.js'
+import {type Deployed, deployed} from './fixtures/deployed.js'
+import type {LocalAws} from './fixtures/local-aws.js'
+import type {Finished, Project} from './fixtures/project.js'
 
 const PLACE = ['--local', '--stage', 'serve']
+const CIDR = '10.46.0.0/24'
 
 interface Result {
   changed: boolean
   task?: string
 }
 
+interface Server {
+  readonly storage: {readonly type: string; readonly capacityBytes: number}
+  readonly tasks: readonly {readonly id: string}[]
+}
+
 describe('the VAST server', function () {
   this.timeout(300_000)
   let local: LocalAws
   let user: Project
+  let remove: Deployed['remove'] | undefined
 
   before(async function () {
-    local = localAws(this)
-    user = await project()
-    await must(['vast:deploy', ...PLACE, '--cidr', '10.46.0.0/24', '--yes'])
+    ;({local, user, remove} = await deployed(this, PLACE, CIDR))
   })
-  after(() => user?.cli(['vast:destroy', ...PLACE, '--yes', '--force']))
+  after(() => remove?.())
 
   it('is started, runs on, is restarted as another task, and is stopped', async () => {
     const started = await resultOf(['vast:start', ...PLACE, '--json'])
     const again = await resultOf(['vast:start-vast-server', ...PLACE, '--json'])
-    const restarted = await resultOf(['vast:restart', ...PLACE, '--json'])
+    const restarted = await resultOf(['vast:restart-vast-server', ...PLACE, '--json'])
     const listed = await local.aws<{taskArns: string[]}>('ecs', 'list-tasks', '--cluster', 'vast-serve')
     const stopped = await resultOf(['vast:stop', ...PLACE, '--json'])
     const left = await local.aws<{taskArns: string[]}>('ecs', 'list-tasks', '--cluster', 'vast-serve')
@@ -50,6 +56,23 @@ describe('the VAST server', function () {
     )
     assert.equal(restart.code, 8, restart.stderr)
     assert.match(restart.stderr, /aws-stack vast:start --local --stage serve/)
+  })
+
+  it('is not stopped, restarted or stopped with all the rest unasked where its events go with it', async () => {
+    await must(['vast:deploy', ...PLACE, '--cidr', CIDR, '--storage', 'ATTACHED', '--yes', '--force'])
+    const started = await resultOf(['vast:start', ...PLACE, '--json'])
+
+    for (const verb of ['stop', 'restart', 'stop-all']) {
+      const {code, stderr} = await user.cli([`vast:${verb}`, ...PLACE])
+      assert.equal(code, 9, stderr)
+      assert.match(stderr, new RegExp(`aws-stack vast:${verb} --yes --local --stage serve`))
+    }
+    const {server} = JSON.parse((await must(['vast:status', ...PLACE, '--json'])).stdout) as {server: Server}
+    const stopped = await resultOf(['vast:stop-vast-server', ...PLACE, '--yes', '--json'])
+
+    assert.deepEqual([server.storage.type, server.storage.capacityBytes], ['ATTACHED', 20 * 2 ** 30])
+    assert.equal(server.tasks[0]?.id, started.task)
+    assert.equal(stopped.changed, true)
   })
 
   async function must(args: readonly string[]): Promise<Finished> {

@@ -70,7 +70,7 @@ async function causeOf(part: string, url: string): Promise<Cause | undefined> {
   const changeSet = await ctx.cloudFormation.createChangeSet(request, signal)
   for await (const {status} of ctx.cloudFormation.execute(changeSet, ctx)) assert.ok(status)
 
-  const config = {cidr: '10.42.0.0/24', peeredVpcId: 'vpc-0123456789abcdef0', version: 'v1', storage: 'EFS'} as const
+  const config = vast.settings.parse({cidr: '10.42.0.0/24', peeredVpcId: 'vpc-0123456789abcdef0'})
   const {parts} = await why(vast, {stage: 'dev', region: 'eu-west-1', config}, {parts: [part]}, ctx)
   return parts[0]?.failure?.cause
 }

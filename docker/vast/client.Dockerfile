@@ -9,7 +9,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY client.vast.yaml /opt/tenzir/vast/etc/vast/vast.yaml
 COPY schema/ /opt/tenzir/vast/etc/vast/schema/
-COPY client/runtime.py client/handler.py /opt/client/
+COPY client/runtime.py client/handler.py client/import-log.sh client/*.jq /opt/client/
 # On Lambda only /tmp can be written.
 ENV HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1

@@ -1,4 +1,4 @@
-# The VAST server on Fargate. Base by tag only: whoever has the registry at hand passes `BASE_IMAGE=tenzir/vast@sha256:…`.
+# The VAST server on Fargate. A deploy passes its base by digest, `BASE_IMAGE=tenzir/vast@sha256:…`, and labels what it builds with the base's name and digest.
 ARG BASE_IMAGE=tenzir/vast:v3.1.0
 
 FROM ${BASE_IMAGE}

@@ -69,6 +69,7 @@ def handle(event, deadline):
 
 
 def parse(event):
+    event = of_queue(event)
     if not isinstance(event, dict) or not isinstance(event.get("cmd"), str):
         raise BadRequest('the event needs "cmd", a base64 text')
     try:
@@ -87,6 +88,19 @@ def parse(event):
         if not isinstance(value, str) or "\0" in value:
             raise BadRequest(f'the value of {name} in "env" is not a text without NUL characters')
     return command, environment
+
+
+def of_queue(event):
+    """A message of an SQS queue is a request in itself: "Using Lambda with Amazon SQS", batches of one."""
+    records = event.get("Records") if isinstance(event, dict) else None
+    if not isinstance(records, list):
+        return event
+    if len(records) != 1 or not isinstance(records[0], dict):
+        raise BadRequest(f"the event holds {len(records)} messages, not one")
+    try:
+        return json.loads(records[0].get("body", ""))
+    except ValueError as error:
+        raise BadRequest("the message is not JSON") from error
 
 
 def run(command, environment, until):

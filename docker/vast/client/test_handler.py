@@ -55,6 +55,13 @@ class Answers(unittest.TestCase):
 
         self.assertEqual(result["stdout"], "1\n2\n3")
 
+    def test_takes_a_message_of_a_queue_for_the_request(self):
+        message = {"messageId": "1", "eventSource": "aws:sqs", "body": json.dumps(event('echo "$SRC_KEY"', SRC_KEY="a b"))}
+
+        result, _ = invoke({"Records": [message]})
+
+        self.assertEqual(result["stdout"], "a b")
+
     def test_gives_the_command_no_input(self):
         result, _ = invoke(event("cat; echo end"))
 

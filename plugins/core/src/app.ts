@@ -33,6 +33,18 @@ export interface ImageDefinition<Config> {
   readonly platform: 'linux/amd64' | 'linux/arm64'
   readonly target?: string
   readonly buildArgs?: (scope: Scope<Config, undefined>) => Record<string, string>
+  /**
+   * Build arguments that name a base image. A tag is resolved to its digest before anything is built: the digest is what is built upon,
+   * and what the image's identity counts.
+   */
+  readonly baseImages?: (scope: Scope<Config, undefined>) => Record<string, BaseImageChoice>
+}
+
+export interface BaseImageChoice {
+  /** `tenzir/vast:latest`, `ghcr.io/own/vast@sha256:…`. */
+  readonly reference: string
+  /** Tags that may be suggested where there is no such tag; all without it. */
+  readonly suits?: (tag: string) => boolean
 }
 
 export interface StackDefinition<Config, Facts> {
@@ -41,10 +53,18 @@ export interface StackDefinition<Config, Facts> {
   /** Absolute path of the template. */
   readonly template: string
   readonly parameters?: (scope: Scope<Config, Facts>) => Record<string, ParameterValue>
+  /** The setting, a list of parts, that has to name this one; without it the part is always deployed. */
+  readonly optional?: keyof Config & string
   /** Parts that must exist first although no output of theirs is taken. */
   readonly after?: readonly string[]
   /** Why data that lives here would be missed; printed before a destroy. By logical id. */
-  readonly data?: Readonly<Record<string, string>>
+  readonly data?: Readonly<Record<string, string | DataNote>>
+}
+
+/** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */
+export interface DataNote {
+  readonly reason: string
+  readonly grave: boolean
 }
 
 /** A check over the whole configuration. It says what is wrong, one sentence for each problem, at the key it concerns. */
@@ -63,11 +83,50 @@ export interface LocalSample {
   readonly standIns: Readonly<Record<string, string>>
 }
 
-/** The server that start, stop and restart are about: the stack's outputs `Cluster` and `Service` say where it runs. */
+/** The server that start, stop and restart are about: the stack's outputs `Cluster` and `Service` say where it runs, `Endpoint` where clients find it. */
 export interface ServerDefinition {
   readonly part: string
   /** What is gone when its task ends, told from the parameters of its stack; `undefined`: nothing. */
   readonly lostOnStop?: (parameters: Readonly<Record<string, string>>) => string | undefined
+  /** What a second one beside it may do, told likewise; `undefined`: no harm. */
+  readonly harmOfSecond?: (parameters: Readonly<Record<string, string>>) => string | undefined
+}
+
+/**
+ * How data goes into the server and comes out of it: programs and their arguments, run in its container. What they read and write are their
+ * standard input and output.
+ */
+export interface StoreDefinition {
+  readonly importCommand: (input: {readonly format: string; readonly type?: string | undefined}) => readonly string[]
+  readonly exportCommand: (input: {
+    readonly format: string
+    readonly query: string
+    readonly limit?: number | undefined
+  }) => readonly string[]
+  /** Says a number. No query: all events. */
+  readonly countCommand: (query: string | undefined) => readonly string[]
+  readonly formats: readonly StoreFormat[]
+}
+
+export interface StoreFormat {
+  readonly name: string
+  /** Of the names of files that have this format unless somebody says another one: `.json`. */
+  readonly endings: readonly string[]
+  /** Several files one behind the other are one as well. */
+  readonly joins: boolean
+}
+
+/** What `snapshot` and `restore` are about: the directory that the server has of its file system, and the part that backs it up. */
+export interface BackupDefinition {
+  /** Its outputs `Vault`, `BackupRole`, `RestoreTask`, `RestoreContainer`, `Subnet` and `SecurityGroup` say with what. */
+  readonly part: string
+  /** From the root of the file system that the output `FileSystemArn` of the server's part names: `/vast`. */
+  readonly directory: string
+}
+
+/** The Lambda function that runs commands: the stack's output `FunctionName` names it. */
+export interface ClientDefinition {
+  readonly part: string
 }
 
 /** What a plugin brings: data, no control flow. The engine does the rest. */
@@ -90,6 +149,12 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly images: readonly ImageDefinition<Config>[]
   readonly stacks: readonly StackDefinition<Config, Facts>[]
   readonly server?: ServerDefinition
+  /** The part with the bucket that the commands about files are about: its stack's output `Bucket` is the name. */
+  readonly bucket?: {readonly part: string}
+  /** Of the server. */
+  readonly store?: StoreDefinition
+  readonly backup?: BackupDefinition
+  readonly client?: ClientDefinition
   /** Settings to try the app with on the local AWS, the lowest-priority source there. */
   readonly sample?: (local: LocalSample) => Record<string, string>
 }

@@ -1,10 +1,12 @@
 import type {AppOutline, ParameterValue} from './app.js'
 import type {Context, Stack} from './context.js'
 import {StackError} from './errors.js'
+import {deleteInTurn} from './delete-in-turn.js'
 import type {Graph, GraphNode} from './graph.js'
 import type {ReferenceValues} from './parameters.js'
 import type {PlanResult} from './plan-result.js'
 import type {DeployedFunction, DeployedImage, DeployedService} from './results.js'
+import type {Orphan} from './planning/find-orphans.js'
 import {placeOf} from './scope.js'
 import type {Settings} from './settings.js'
 import {buildImage} from './steps/build-image.js'
@@ -29,6 +31,8 @@ export interface Run {
   readonly app: AppOutline
   readonly settings: Settings
   readonly surveyed: Survey
+  /** What this run deletes. */
+  readonly orphans: readonly Orphan[]
   /** The nodes of this run. */
   readonly graph: Graph
   readonly plan: PlanResult
@@ -59,12 +63,25 @@ export function carryOut(run: Run, ctx: Context): (node: GraphNode) => Promise<v
   const values = valuesFrom(run)
   return async ({ref}) => {
     const began = Date.now()
-    const changed =
-      ref.kind === 'image'
+    const orphan = run.orphans.find(({part}) => ref.kind === 'stack' && part === ref.name)
+    const changed = orphan
+      ? await carryOutDeletion(orphan, run, ctx)
+      : ref.kind === 'image'
         ? await carryOutImage(ref.name, run, values, ctx)
         : await carryOutStack(ref.name, run, values, ctx)
     ctx.host.notify({type: 'node.finished', node: ref, changed, ms: Date.now() - began})
   }
+}
+
+async function carryOutDeletion(
+  {part, stack, losses}: Orphan,
+  {app, settings, live}: Run,
+  ctx: Context,
+): Promise<boolean> {
+  ctx.host.notify({type: 'node.started', node: {kind: 'stack', name: part}, action: 'delete'})
+  await deleteInTurn({place: placeOf(app, settings, part), stack, retain: [], losses}, ctx)
+  live.changed.add(part)
+  return true
 }
 
 async function carryOutImage(
@@ -77,7 +94,8 @@ async function carryOutImage(
   const image = surveyed.images.get(name)
   if (!planned || !image) return false
   if (planned.action === 'none') {
-    live.images.set(name, {name, uri: planned.uri ?? '', digest: planned.digest ?? '', built: false, pushed: false})
+    const {uri = '', digest = ''} = planned
+    live.images.set(name, {name, uri, digest, built: false, pushed: false, bases: [...planned.bases]})
     return false
   }
 
@@ -86,7 +104,8 @@ async function carryOutImage(
   ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'build'})
   const authorization = await ctx.ecr.authorization()
   await buildImage({image, reference: `${repository}:${image.tag}`, authorization}, ctx)
-  live.images.set(name, {name, built: true, ...(await pushImage({name, repository, tag: image.tag}, ctx))})
+  const pushed = await pushImage({name, repository, tag: image.tag}, ctx)
+  live.images.set(name, {name, built: true, ...pushed, bases: [...planned.bases]})
   return true
 }
 

@@ -37,5 +37,15 @@ function noTerminal(question: Question): StackError {
 
 function commandOf(question: Question): string {
   const {app} = question.type === 'deploy' ? question.plan : question
-  return `aws-stack ${app}:${question.type}`
+  return [`aws-stack ${app}:${question.type}`, ...argumentsOf(question).map(quoted)].join(' ')
+}
+
+/** What was asked about, whatever `latest` may be by then. */
+function argumentsOf(question: Question): readonly string[] {
+  if (question.type === 'bucket:delete') return question.keys
+  return question.type === 'restore' ? [question.snapshot.arn] : []
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -1,9 +1,15 @@
 import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
+import type {Backups} from './ports/backups.js'
 import type {Ecs} from './ports/ecs.js'
+import type {FileSystems} from './ports/file-systems.js'
 import type {Functions} from './ports/functions.js'
 import type {Logs} from './ports/logs.js'
+import type {Objects} from './ports/objects.js'
 import type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
+import type {Roles} from './ports/roles.js'
+import type {SubnetRoutes, VpcEndpoint} from './ports/routes.js'
+import type {Registry} from './ports/registry.js'
 import type {Secrets} from './secrets/secrets.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
@@ -16,9 +22,15 @@ export interface Context extends Signals {
   readonly ecr: Ecr
   readonly ec2: Ec2
   readonly ecs: Ecs
+  readonly fileSystems: FileSystems
   readonly functions: Functions
   readonly logs: Logs
+  readonly objects: Objects
+  readonly roles: Roles
+  readonly backups: Backups
   readonly docker: DockerEngine
+  /** Where base images are. */
+  readonly registry: Registry
   /** What must not be seen. The host is told nothing that holds one of them. */
   readonly secrets: Secrets
   /** Whom AWS takes us for. Needs no permission. */
@@ -177,6 +189,8 @@ export interface Ecr {
   /** One BatchGetImage; tags that are not there are left out. `undefined`: there is no such repository. */
   find(repository: string, tags: readonly string[]): Promise<EcrImage[] | undefined>
   list(repository: string): Promise<EcrImage[] | undefined>
+  /** Labels of an image's config, by its digest. `undefined`: there is no such image, or it is an index of several. */
+  labels(repository: string, digest: string): Promise<Readonly<Record<string, string>> | undefined>
   /** The token lasts 12 h; it is fetched once for a context. */
   authorization(): Promise<RegistryAuthorization>
 }
@@ -193,6 +207,10 @@ export interface Ec2 {
   listVpcs(): Promise<ListedVpc[]>
   vpc(vpcId: string): Promise<Omit<VpcFacts, 'mainRouteTableId' | 'routes'> | undefined>
   mainRouteTable(vpcId: string): Promise<Pick<VpcFacts, 'mainRouteTableId' | 'routes'> | undefined>
+  /** Of the table that the subnet uses: its own, or the main one of its VPC. `undefined`: there is no such subnet. */
+  subnetRoutes(subnetId: string): Promise<SubnetRoutes | undefined>
+  /** Endpoints of a service (`com.amazonaws.eu-west-1.ssmmessages`) in a VPC. */
+  vpcEndpoints(vpcId: string, service: string): Promise<VpcEndpoint[]>
 }
 
 export interface ListedVpc {
@@ -209,6 +227,8 @@ export interface BuildInput {
   readonly context: string
   readonly platform: string
   readonly buildArgs: Readonly<Record<string, string>>
+  /** Written into the image. */
+  readonly labels?: Readonly<Record<string, string>>
   readonly target?: string
   /** `name:tag` to give the image. */
   readonly tag: string
@@ -221,6 +241,14 @@ export interface BuiltImage {
   readonly id: string
   /** `linux/amd64`. */
   readonly platform: string
+}
+
+/** An image that the engine has. */
+export interface EngineImage {
+  /** Digest of its config. */
+  readonly id: string
+  /** `repository@sha256:…`, one for each repository that it came from or was pushed to. */
+  readonly digests: readonly string[]
 }
 
 export interface PushInput {
@@ -237,6 +265,8 @@ export type PushResult =
 export interface DockerEngine {
   /** Throws `DOCKER_UNAVAILABLE`. */
   version(): Promise<{version: string; apiVersion: string; architecture: string; host: string}>
+  /** What it has under a name, without asking a registry. `undefined`: nothing for that platform. */
+  find(reference: string, platform: string, signal: AbortSignal): Promise<EngineImage | undefined>
   build(input: BuildInput, progress: (progress: ImageProgress) => void, signal: AbortSignal): Promise<BuiltImage>
   push(input: PushInput, progress: (progress: ImageProgress) => void, signal: AbortSignal): Promise<PushResult>
 }

@@ -1,19 +1,24 @@
 import {setMaxListeners} from 'node:events'
 
 import type {AwsAccess, StaticEndpoint} from './aws/access.js'
+import {createBackups} from './aws/backups.js'
 import {createCallerIdentity} from './aws/caller-identity.js'
 import {createCloudFormation} from './aws/cloudformation.js'
 import {createEc2} from './aws/ec2.js'
 import {createEcr} from './aws/ecr.js'
 import {createEcs} from './aws/ecs.js'
+import {createFileSystems} from './aws/file-systems.js'
 import {createFunctions} from './aws/functions.js'
 import {createLogs} from './aws/logs.js'
+import {createObjects} from './aws/objects.js'
 import {pause} from './aws/pause.js'
 import {profilesOf} from './aws/profiles-of.js'
 import {createRequestTokens} from './aws/request-token.js'
+import {createRoles} from './aws/roles.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
 import type {Host} from './events.js'
+import {createRegistry} from './registry/create-registry.js'
 import {maskingHost} from './secrets/masking-host.js'
 import {createSecrets, type Secrets} from './secrets/secrets.js'
 
@@ -35,6 +40,8 @@ export interface ContextOptions {
   readonly dockerHost?: string | undefined
   /** Folder of `ca.pem`, `cert.pem` and `key.pem`, for an engine behind TLS. */
   readonly dockerCertPath?: string | undefined
+  /** Folder of Docker's `config.json`, where `docker login` keeps credentials; without it there are none. */
+  readonly dockerConfig?: string | undefined
   /** Those that the caller knows of already, and hides from its own output. */
   readonly secrets?: Secrets | undefined
 }
@@ -45,6 +52,7 @@ const TEN_MINUTES = 600_000
 export function createContext({
   dockerHost,
   dockerCertPath,
+  dockerConfig,
   secrets = createSecrets(),
   ...options
 }: ContextOptions): Context {
@@ -64,9 +72,14 @@ export function createContext({
     ecr: createEcr(access),
     ec2: createEc2(access),
     ecs: createEcs(access),
+    fileSystems: createFileSystems(access),
     functions: createFunctions(access),
     logs: createLogs(access),
-    docker: createDockerEngine({dockerHost, certPath: dockerCertPath}, secrets),
+    objects: createObjects(access),
+    roles: createRoles(access),
+    docker: createDockerEngine({dockerHost, certPath: dockerCertPath, dockerConfig}, secrets),
+    registry: createRegistry({dockerConfig, secrets}),
+    backups: createBackups(access),
     secrets,
     identity: createCallerIdentity(access),
     profilesOf,

@@ -1,4 +1,5 @@
 import type {Stack} from './context.js'
+import {StackError} from './errors.js'
 import {type Graph, type GraphNode, keyOf} from './graph.js'
 
 export interface DeployedPart {
@@ -22,8 +23,28 @@ export function deletionGraph(parts: readonly DeployedPart[]): Graph {
   return new Map(nodes.toReversed())
 }
 
+/**
+ * Without exports CloudFormation does not know that another stack lives on this one; we do. Throws `PART_IN_USE`.
+ * `command`: `vast:destroy`, which could take both.
+ */
+export function assertNotInUse(
+  command: string,
+  chosen: readonly DeployedPart[],
+  deployed: readonly DeployedPart[],
+): void {
+  const staying = deployed.filter(({part}) => !chosen.some((one) => one.part === part))
+  const takers = staying.filter((one) => chosen.some((giver) => takesFrom(one, giver)))
+  if (takers.length === 0) return
+  const parts = [...takers, ...chosen].map(({part}) => `--part ${part}`)
+  throw new StackError(
+    'PART_IN_USE',
+    `nothing was deleted: ${takers.map(({stack}) => stack.name).join(', ')} lives on it`,
+    {details: {parts: takers.map(({part}) => part)}, suggestions: [`aws-stack ${command} ${parts.join(' ')}`]},
+  )
+}
+
 /** It was given an output of `giver`, or an image of its repository. */
-export function takesFrom({stack: taker}: DeployedPart, {stack: giver}: DeployedPart): boolean {
+function takesFrom({stack: taker}: DeployedPart, {stack: giver}: DeployedPart): boolean {
   const given = Object.values(giver.outputs)
   return Object.values(taker.parameters).some((value) =>
     given.some((output) => value === output || value.startsWith(`${output}@`)),

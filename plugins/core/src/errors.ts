@@ -42,17 +42,18 @@ export class StackError extends Error {
   }
 }
 
-/**
- * What an aborted wait throws: `CANCELLED` by a process signal, `TIMED_OUT` by the time limit. `earlier` is what had failed before.
- */
-export function cancelled(signal: AbortSignal, earlier?: unknown): StackError {
+/** What an aborted wait throws: `CANCELLED` by a process signal, `TIMED_OUT` by the time limit. `earlier` is what had failed before. */
+export function cancelled(
+  signal: AbortSignal,
+  {earlier, cause = earlier}: {earlier?: unknown; cause?: unknown} = {},
+): StackError {
   const reason = typeof signal.reason === 'string' ? signal.reason : 'abort'
   const failure = earlier instanceof Error ? earlier.message : undefined
   const what = reason === 'timeout' ? 'the time limit is reached' : `cancelled by ${reason}`
   const message = failure === undefined ? what : `${what}, after a failure: ${failure}`
   return new StackError(reason === 'timeout' ? 'TIMED_OUT' : 'CANCELLED', message, {
     details: {signal: reason, ...(failure && {failure})},
-    cause: earlier,
+    cause,
   })
 }
 

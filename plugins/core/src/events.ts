@@ -14,7 +14,7 @@ export type EngineEvent =
   | {type: 'plan.finished'; plan: PlanResult}
   | {
       type: 'run.started'
-      verb: 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel' | 'start' | 'stop' | 'restart'
+      verb: Verb
       app: string
       stage: string
       nodes: NodeRef[]
@@ -48,9 +48,28 @@ export type EngineEvent =
       ready: number
       wanted: number
     }
+  /** A bucket is emptied, so that it can be deleted: `deleted` versions of objects so far. */
+  | {type: 'bucket.emptying'; node: NodeRef; bucket: string; deleted: number; done: boolean}
+  /** What AWS Backup has come to: its own `state` of the job. */
+  | {type: 'backup.progress'; what: 'snapshot' | 'restore'; job: string; state: string; percent?: number}
+  /** A step of a restore begins. */
+  | {type: 'restore.step'; step: 'stop' | 'place' | 'start'}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
+  /** Of the data that goes into the server or comes out of it, a few times a second. */
+  | {type: 'transfer.progress'; transfer: TransferProgress}
+  /** A line that the program in the server wrote to its standard error. */
+  | {type: 'transfer.said'; line: string}
+  /** A task of no service is now in `status`, ECS's word. */
+  | {type: 'task.changed'; task: string; status: string}
+  /** ECS was asked to end it. */
+  | {type: 'task.stopping'; task: string}
+  /** How lines that come are learned of; `reason`: why not by live tail. */
+  | {type: 'logs.followed'; how: 'live-tail' | 'polling'; reason?: string}
   | {type: 'retried'; service: string; operation: string; attempt: number; reason: string}
   | {type: 'warning'; code: string; message: string}
+
+/** Of which a run is one. */
+export type Verb = 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel' | 'start' | 'stop' | 'restart'
 
 export type NodeAction =
   'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'start' | 'stop' | 'restart' | 'build' | 'push'
@@ -86,10 +105,46 @@ export type ImageProgress =
       total?: number
     }
 
+export interface TransferProgress {
+  readonly verb: 'import' | 'export' | 'upload' | 'download'
+  /** What is read or written now, as it was named. */
+  readonly name: string
+  /** Of all sources so far, as they are stored. */
+  readonly bytes: number
+  /** Of all sources; absent where that is not known. */
+  readonly total?: number
+  /** Since the first byte was asked for. */
+  readonly ms: number
+  /** All of it has moved. */
+  readonly done: boolean
+}
+
 export type Question =
   | {type: 'deploy'; plan: PlanResult; losses: DataLoss[]}
-  | {type: 'stop' | 'restart'; app: string; stage: string; region: string; losses: DataLoss[]}
+  | {type: 'stop' | 'stop-all' | 'restart' | 'run'; app: string; stage: string; region: string; losses: DataLoss[]}
+  | {
+      type: 'restore'
+      app: string
+      stage: string
+      region: string
+      /** Which is put in place of the present data. */
+      snapshot: {arn: string; createdAt: number; bytes?: number}
+      /** A server runs, and is stopped meanwhile. */
+      interrupts: boolean
+      losses: DataLoss[]
+    }
   | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
+  /** `keys`, or all below `prefix`. */
+  | {
+      type: 'bucket:delete'
+      app: string
+      bucket: string
+      keys: string[]
+      prefix?: string
+      objects: number
+      bytes: number
+      losses: DataLoss[]
+    }
 
 /** Data that would be gone for good. */
 export interface DataLoss {

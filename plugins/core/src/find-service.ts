@@ -1,7 +1,6 @@
-import type {AppOutline} from './app.js'
+import type {AppDefinition} from './app.js'
 import type {Context, Stack} from './context.js'
-import {StackError} from './errors.js'
-import {stackName} from './scope.js'
+import {outputsOf} from './outputs-of.js'
 import type {Settings} from './settings.js'
 
 export interface FoundService {
@@ -11,15 +10,12 @@ export interface FoundService {
 }
 
 /** Where the server of a part runs. Throws `NOT_DEPLOYED`. */
-export async function findService(
-  app: AppOutline,
+export async function findService<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
   settings: Settings,
   part: string,
   ctx: Context,
 ): Promise<FoundService> {
-  const stack = await ctx.cloudFormation.describe(stackName(app, settings, part))
-  const {Cluster: cluster, Service: service} = stack?.outputs ?? {}
-  if (stack && cluster && service) return {stack, cluster, service}
-  const message = `${part} of ${app.name} is not deployed as stage ${settings.stage} in ${settings.region}`
-  throw new StackError('NOT_DEPLOYED', message, {suggestions: [`aws-stack ${app.name}:deploy`]})
+  const {stack, outputs} = await outputsOf(app, settings, {part, names: ['Cluster', 'Service']}, ctx)
+  return {stack, cluster: outputs.Cluster, service: outputs.Service}
 }

@@ -26,7 +26,7 @@ export function parametersOf<Config, Facts>(
   return Object.fromEntries(app.stacks.map(({part, parameters}) => [part, parameters?.(scope) ?? {}]))
 }
 
-/** The one graph of an app: an image needs the part with its repository, a stack the images and outputs it takes. */
+/** The one graph of an app: a stack needs the images and outputs it takes, an image the part with its repository. Without the images that no stack takes. */
 export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parameters: StackParameters): Graph {
   const nodes = new Map<string, GraphNode>()
   for (const {name, repository} of app.images) {
@@ -69,7 +69,7 @@ function inOrder(app: string, nodes: ReadonlyMap<string, GraphNode>): Graph {
     for (const need of node.needs) visit(need, [...path, key])
     ordered.set(key, node)
   }
-  for (const key of nodes.keys()) visit(key, [])
+  for (const key of nodes.keys()) if (!key.startsWith('image ')) visit(key, [])
   return ordered
 }
 

@@ -1,11 +1,7 @@
-import type {Context} from './context.js'
+import type {Context, StackResource} from './context.js'
 
-/** Physical ids of what a stack has, by logical id. */
-export async function livingResources(stackId: string, ctx: Context): Promise<Map<string, string>> {
+/** What a stack has: all that it made and has not deleted. */
+export async function livingResources(stackId: string, ctx: Context): Promise<StackResource[]> {
   const resources = await ctx.cloudFormation.resources(stackId)
-  return new Map(
-    resources.flatMap(({logicalId, physicalId, status}): [string, string][] =>
-      physicalId && status !== 'DELETE_COMPLETE' ? [[logicalId, physicalId]] : [],
-    ),
-  )
+  return resources.filter(({status}) => status !== 'DELETE_COMPLETE')
 }

@@ -5,7 +5,10 @@ import type {Lookups} from './lookups.js'
 /** The app's stacks by part, each asked for once. */
 export type Described = ReadonlyMap<string, Promise<Stack | undefined>>
 
-export function lookupsOf({ec2, region}: Pick<Context, 'ec2' | 'region'>, deployed: Described): Lookups {
+export function lookupsOf(
+  {ec2, objects, region}: Pick<Context, 'ec2' | 'objects' | 'region'>,
+  deployed: Described,
+): Lookups {
   return {
     async vpc(vpcId) {
       const [vpc, main] = await Promise.all([ec2.vpc(vpcId), ec2.mainRouteTable(vpcId)])
@@ -21,5 +24,6 @@ export function lookupsOf({ec2, region}: Pick<Context, 'ec2' | 'region'>, deploy
     async output(part, name) {
       return (await deployed.get(part))?.outputs[name]
     },
+    bucketRegion: (bucket) => objects.region(bucket),
   }
 }

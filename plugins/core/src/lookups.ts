@@ -4,6 +4,8 @@ export interface Lookups {
   vpc(vpcId: string): Promise<VpcFacts>
   /** An output of this app and stage as it is deployed now, to tell our own traces from others'. `undefined`: not deployed. */
   output(part: string, name: string): Promise<string | undefined>
+  /** Where an S3 bucket is. Throws `NOT_FOUND`. */
+  bucketRegion(bucket: string): Promise<string>
 }
 
 export interface VpcFacts {

@@ -1,4 +1,5 @@
 import type {DataLoss} from './events.js'
+import type {BaseImageUse} from './results.js'
 
 /** What a deploy would do. The `--json` shape of `APP:plan`: stable. */
 export interface PlanResult {
@@ -22,13 +23,17 @@ export interface ImagePlan {
   /** `repository@sha256:…` of an image that is there already. */
   readonly uri?: string
   readonly digest?: string
+  readonly bases: readonly BaseImageUse[]
 }
 
 export interface StackPlan {
   readonly part: string
   readonly name: string
-  /** `recreate`: what a failed creation or deletion left is deleted first. `restore`: a failed update is rolled back first, then updated. */
-  readonly action: 'create' | 'update' | 'recreate' | 'restore' | 'none'
+  /**
+   * `recreate`: what a failed creation or deletion left is deleted first. `restore`: a failed update is rolled back first, then updated.
+   * `delete`: the settings no longer name it.
+   */
+  readonly action: 'create' | 'update' | 'recreate' | 'restore' | 'delete' | 'none'
   /** CloudFormation's `StackStatus`; absent while the stack does not exist. */
   readonly status?: string
   readonly changes: readonly ResourceChange[]

@@ -26,6 +26,18 @@ export interface DeployedImage {
   digest: string
   built: boolean
   pushed: boolean
+  bases: BaseImageUse[]
+}
+
+/** What an image is built upon, of the arguments that name a base image. */
+export interface BaseImageUse {
+  /** The build argument. */
+  argument: string
+  /** As the settings name it: `tenzir/vast:latest`. */
+  asked: string
+  /** What is built upon: `repository@sha256:…`, or the name where only the engine has it. */
+  reference: string
+  digest?: string
 }
 
 export interface DeployedStack {
@@ -92,19 +104,6 @@ export interface CancelResult {
   durationMs: number
 }
 
-/** Of start, stop and restart. */
-export interface ServerResult {
-  app: string
-  stage: string
-  region: string
-  changed: boolean
-  cluster: string
-  service: string
-  /** Id of the task that runs; absent where none does. */
-  task?: string
-  durationMs: number
-}
-
 export interface StatusResult {
   app: string
   stage: string
@@ -112,8 +111,64 @@ export interface StatusResult {
   /** Every part exists and is complete. */
   deployed: boolean
   stacks: StackStatus[]
-  images: {name: string; uri?: string}[]
+  images: ({name: string; uri?: string} & ImageFacts)[]
   services: ServiceStatus[]
+  functions: FunctionStatus[]
+  /** Absent where the app has none, or its part is not deployed or was not asked for. */
+  server?: ServerStatus
+}
+
+/** What an image says of itself. */
+export interface ImageFacts {
+  digest?: string
+  /** The image that it was built upon, as its build was given it. */
+  base?: string
+  /** The base's tag, or what a label of the base says. */
+  version?: string
+}
+
+export interface ServerStatus {
+  part: string
+  cluster: string
+  service: string
+  /** Where clients find it, `host:port`. */
+  endpoint?: string
+  /** `running`: a task runs; `starting`: one is wanted; `stopping`: none is wanted, one still ends; `unknown`: it could not be looked at. */
+  state: 'running' | 'starting' | 'stopping' | 'stopped' | 'unknown'
+  storage?: StorageStatus
+  tasks: TaskStatus[]
+}
+
+/** `EFS`: what is used, as last measured. `ATTACHED`: the task's own disk, which ends with it. */
+export interface StorageStatus {
+  type: 'EFS' | 'ATTACHED'
+  /** Of the file system. */
+  id?: string
+  usedBytes?: number
+  measuredAt?: string
+  capacityBytes?: number
+}
+
+export interface TaskStatus {
+  id: string
+  /** ECS's `lastStatus`. */
+  status: string
+  health?: string
+  /** Of the agent that `exec` needs: `PENDING`, `RUNNING`, `STOPPED`. */
+  execAgent?: string
+  startedAt?: string
+  containers: ({name: string; image: string} & ImageFacts)[]
+}
+
+export interface FunctionStatus extends ImageFacts {
+  part: string
+  name: string
+  /** Lambda's `State` and `LastUpdateStatus`. */
+  state: string
+  stateReason?: string
+  lastUpdate: string
+  lastUpdateReason?: string
+  modifiedAt?: string
 }
 
 export interface ServiceStatus {
@@ -161,7 +216,16 @@ export interface ImageBuildResult {
   stage: string
   region: string
   changed: boolean
-  images: {name: string; tag: string; id?: string; uri?: string; digest?: string; built: boolean; pushed: boolean}[]
+  images: {
+    name: string
+    tag: string
+    id?: string
+    uri?: string
+    digest?: string
+    built: boolean
+    pushed: boolean
+    bases: BaseImageUse[]
+  }[]
   durationMs: number
 }
 

@@ -53,7 +53,7 @@ export async function runGraph(
   for (const [key, node] of graph) runs.set(key, run(key, node))
   await Promise.all(runs.values())
 
-  if (signal.aborted) throw cancelledRun(cancelled(signal, failure?.error), left, attach)
+  if (signal.aborted) throw cancelledRun(cancelled(signal, {earlier: failure?.error}), left, attach)
   if (failure) throw failure.error
 }
 

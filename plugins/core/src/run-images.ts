@@ -4,7 +4,7 @@ import {flatGraph, nodesOf} from './graph.js'
 import type {ImageBuildResult} from './results.js'
 import {runGraph} from './run-graph.js'
 import type {Settings} from './settings.js'
-import type {SurveyedImage} from './survey.js'
+import type {SurveyedImage} from './survey-images.js'
 
 export type MadeImage = ImageBuildResult['images'][number]
 

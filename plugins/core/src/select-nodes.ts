@@ -11,10 +11,9 @@ export function selectParts({name, stacks}: AppOutline, parts: readonly string[]
   return parts?.length ? known.filter((part) => parts.includes(part)) : known
 }
 
-/** The nodes of the parts asked for: their stacks and the images these take; everything without `parts`. */
-export function selectNodes(app: AppOutline, graph: Graph, parts: readonly string[] | undefined): Graph {
-  if (!parts?.length) return graph
-  const stacks = selectParts(app, parts).map((name) => keyOf({kind: 'stack', name}))
+/** The nodes of these parts: their stacks and the images these take. */
+export function selectNodes(graph: Graph, parts: readonly string[]): Graph {
+  const stacks = parts.map((name) => keyOf({kind: 'stack', name}))
   const images = stacks.flatMap((key) => graph.get(key)?.needs ?? []).filter((key) => key.startsWith('image '))
   return new Map([...graph].filter(([key]) => stacks.includes(key) || images.includes(key)))
 }

@@ -49,8 +49,9 @@ export function actionFor(stack: Stack | undefined): StackAction {
  * A name alone does not say whose a stack is. Throws `STACK_NOT_OURS` where the tags are not those that we give: an update would
  * remove all that somebody else has made in it. A stack of change sets alone has nothing to lose.
  */
-export function assertOurs({name, status, tags, rootId}: Stack, ours: readonly Tag[]): void {
-  const missing = ours.filter(({key, value}) => !tags.some((tag) => tag.key === key && tag.value === value))
+export function assertOurs(stack: Stack, ours: readonly Tag[]): void {
+  const {name, status, rootId} = stack
+  const missing = missingTags(stack, ours)
   if (rootId) {
     throw new StackError('STACK_NOT_OURS', `${name} is nested in ${rootId.split('/')[1]}, which alone may change it`, {
       details: {stack: name, root: rootId},
@@ -65,6 +66,15 @@ export function assertOurs({name, status, tags, rootId}: Stack, ours: readonly T
       details: {stack: name, missing},
     },
   )
+}
+
+/** It has all that we give, and it is nobody else's part. */
+export function isOurs(stack: Stack, ours: readonly Tag[]): boolean {
+  return stack.rootId === undefined && missingTags(stack, ours).length === 0
+}
+
+function missingTags({tags}: Stack, ours: readonly Tag[]): Tag[] {
+  return ours.filter(({key, value}) => !tags.some((tag) => tag.key === key && tag.value === value))
 }
 
 /** Throws `STACK_NOT_OURS`, and `STACK_STATE` for a protected stack. Every other state at rest can be deleted. */

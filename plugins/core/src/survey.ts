@@ -1,9 +1,7 @@
 import {readFile} from 'node:fs/promises'
 
-import type {AppDefinition, AppOutline, ImageDefinition, Scope, StackDefinition} from './app.js'
+import type {AppDefinition, DataNote, Scope, ServerDefinition, StackDefinition} from './app.js'
 import type {Context, EcrImage, Stack} from './context.js'
-import {assertPinnedBase} from './docker/base-image.js'
-import {fingerprintImage} from './docker/fingerprint.js'
 import {StackError} from './errors.js'
 import {describeInTurn, type StackPlace} from './in-turn.js'
 import {type Graph, graphOf, parametersOf, type StackParameters} from './graph.js'
@@ -11,7 +9,9 @@ import {type Described, lookupsOf} from './lookup-account.js'
 import type {Lookups} from './lookups.js'
 import {repositoryName} from './repository-name.js'
 import {placeOf, scopeOf, stackName} from './scope.js'
+import {selectNodes} from './select-nodes.js'
 import type {Settings} from './settings.js'
+import {assertBasePlatforms, assertPinnedBases, imagesNamed, type SurveyedImage, surveyImages} from './survey-images.js'
 import {parseTemplate, type Template} from './template/parse-template.js'
 import {assertTemplateSize} from './template/template-size.js'
 
@@ -19,7 +19,10 @@ import {assertTemplateSize} from './template/template-size.js'
 export interface Survey {
   readonly parameters: StackParameters
   readonly graph: Graph
+  /** The nodes asked for. */
+  readonly selected: Graph
   readonly stacks: ReadonlyMap<string, SurveyedStack>
+  /** Those among the nodes asked for. */
   readonly images: ReadonlyMap<string, SurveyedImage>
 }
 
@@ -29,7 +32,9 @@ export interface SurveyedStack {
   readonly file: string
   readonly text: string
   readonly template: Template
-  readonly notes: Readonly<Record<string, string>>
+  readonly notes: Readonly<Record<string, string | DataNote>>
+  /** Of the server's part. */
+  readonly lostOnStop?: ServerDefinition['lostOnStop']
   readonly deployed?: DeployedState
 }
 
@@ -38,61 +43,28 @@ export interface DeployedState {
   readonly text: string
 }
 
-export interface SurveyedImage {
-  readonly name: string
-  /** The part and output that hold the repository's URI. */
-  readonly repository: {readonly part: string; readonly name: string}
-  readonly source: ImageSource
-  /** Hash of `source`. */
-  readonly tag: string
-  /** The image with this tag, where it has been pushed already. */
-  readonly pushed?: EcrImage
-}
-
-export interface ImageSource {
-  readonly dockerfile: string
-  readonly context: string
-  readonly platform: string
-  readonly target?: string
-  readonly buildArgs: Readonly<Record<string, string>>
-}
-
-/** Two CloudFormation reads for a stack, one BatchGetImage for a repository. Throws `SETTINGS_INVALID` for what the account forbids. */
+/** Two CloudFormation reads for a stack, one BatchGetImage for a repository, one HEAD for a base image by tag. Throws `SETTINGS_INVALID` for what the account forbids. */
 export async function survey<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
+  parts: readonly string[],
   ctx: Context,
 ): Promise<Survey> {
-  // First what costs nothing: a base that moves is told before anybody is asked.
-  const sources = await surveyImageSources(app, settings)
+  await assertPinnedBases(app, settings)
   const deployed = new Map(app.stacks.map(({part}) => [part, describeInTurn(placeOf(app, settings, part), ctx)]))
+  const sources = surveyImages(app, settings, ctx, deployed)
   const [scope, stackList] = await Promise.all([
     surveyAccount(app, settings, lookupsOf(ctx, deployed)),
     Promise.all(app.stacks.map((definition) => surveyStack(app, settings, definition, deployed, ctx))),
   ])
   const stacks = new Map(stackList.map((stack) => [stack.part, stack]))
   const parameters = parametersOf(app, scope)
-  return {parameters, graph: graphOf(app, parameters), stacks, images: await findPushed(sources, stacks, ctx)}
-}
-
-/** The images' sources and tags alone. Asks nobody. */
-export async function surveyImageSources<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
-  settings: Settings<Config>,
-): Promise<Map<string, SurveyedImage>> {
-  const scope = scopeOf(app, settings, undefined)
-  const images = await Promise.all(app.images.map((definition) => surveyImage(definition, scope)))
-  return new Map(images.map((image) => [image.name, image]))
-}
-
-async function surveyImage<Config>(
-  definition: ImageDefinition<Config>,
-  scope: Scope<Config, undefined>,
-): Promise<SurveyedImage> {
-  const {name, repository, dockerfile, context, platform, target, buildArgs} = definition
-  const source = {dockerfile, context, platform, ...(target && {target}), buildArgs: buildArgs?.(scope) ?? {}}
-  await assertPinnedBase(source)
-  return {name, repository, source, tag: await fingerprintImage(source)}
+  const graph = graphOf(app, parameters)
+  const selected = selectNodes(graph, parts)
+  const names = [...selected.values()].flatMap(({ref}) => (ref.kind === 'image' ? [ref.name] : []))
+  const images = await findPushed(await imagesNamed(names, sources), stacks, ctx)
+  await assertBasePlatforms([...images.values()], ctx)
+  return {parameters, graph, selected, stacks, images}
 }
 
 async function surveyAccount<Config, Facts>(
@@ -111,7 +83,7 @@ async function surveyAccount<Config, Facts>(
 }
 
 async function surveyStack<Config, Facts>(
-  app: AppOutline,
+  app: AppDefinition<Config, Facts>,
   settings: Settings,
   {part, template: file, data: notes = {}}: StackDefinition<Config, Facts>,
   deployed: Described,
@@ -120,7 +92,9 @@ async function surveyStack<Config, Facts>(
   const name = stackName(app, settings, part)
   const [text, stack] = await Promise.all([readFile(file, 'utf8'), deployed.get(part)])
   assertTemplateSize(name, text)
-  const surveyed = {part, name, file, text, template: parseTemplate(text, file), notes}
+  const lostOnStop = app.server?.part === part ? app.server.lostOnStop : undefined
+  const template = parseTemplate(text, file)
+  const surveyed = {part, name, file, text, template, notes, ...(lostOnStop && {lostOnStop})}
   return withDeployed(surveyed, stack, ctx)
 }
 
@@ -146,14 +120,14 @@ async function withDeployed(
 
 /** Asks each repository once for the tags of all its images. */
 async function findPushed(
-  images: ReadonlyMap<string, SurveyedImage>,
+  images: readonly SurveyedImage[],
   stacks: ReadonlyMap<string, SurveyedStack>,
   ctx: Context,
 ): Promise<Map<string, SurveyedImage>> {
   const uriOf = ({repository: {part, name}}: SurveyedImage) => stacks.get(part)?.deployed?.stack.outputs[name]
   const found = await Promise.all(
-    [...new Set([...images.values()].map(uriOf))].map(async (uri) => {
-      const inside = [...images.values()].filter((image) => uriOf(image) === uri)
+    [...new Set(images.map(uriOf))].map(async (uri) => {
+      const inside = images.filter((image) => uriOf(image) === uri)
       const pushed = uri
         ? await ctx.ecr.find(
             repositoryName(uri),

@@ -1,6 +1,6 @@
 import {hostname, userInfo} from 'node:os'
 
-import {type Signals, StackError} from '@aws-stack/core'
+import type {Signals} from '@aws-stack/core'
 
 import {duration} from './format/duration.js'
 
@@ -40,13 +40,6 @@ export function listenForCancellation(say: (text: string) => void): Cancellation
       for (const name of SIGNALS) process.off(name, cancel)
     },
   }
-}
-
-/** What every wait that was aborted is told as. */
-export function cancelledBy({reason}: AbortSignal, cause?: unknown): StackError {
-  const details = {signal: reason as unknown}
-  if (reason === 'timeout') return new StackError('TIMED_OUT', 'the time limit is reached', {details, cause})
-  return new StackError('CANCELLED', `cancelled by ${String(reason)}`, {details, cause})
 }
 
 /** Whom other runs name while they wait for this one. */

@@ -1,4 +1,4 @@
-import {StackError} from '@aws-stack/core'
+import {StackError, type StatusResult} from '@aws-stack/core'
 
 /** The one table of exit codes, by error code. Stable: see `docs/errors.md`. */
 export const EXIT_CODES: Readonly<Record<string, number>> = {
@@ -14,15 +14,22 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DOCKER_UNAVAILABLE: 2,
   EXEC_TOOLS_MISSING: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
+  JSONNET_FAILED: 2,
   LOCAL_DIFFERS: 2,
   LOCAL_NOT_INSTALLED: 2,
   LOCAL_START_FAILED: 2,
+  NO_FILE_SYSTEM: 2,
+  NO_SHELL: 2,
+  PART_OFF: 2,
+  PAYLOAD_TOO_LARGE: 2,
   PLATFORM_MISMATCH: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
   REGION_MISSING: 2,
   SETTINGS_INVALID: 2,
   SETTINGS_NOT_FOUND: 2,
+  SOURCE_NOT_READABLE: 2,
+  TARGET_NOT_WRITABLE: 2,
   TEMPLATE_INVALID: 2,
   TEMPLATE_TOO_LARGE: 2,
   UNKNOWN_IMAGE: 2,
@@ -36,6 +43,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   MAIN_ROUTE_TABLE_NOT_FOUND: 3,
   NOT_DEPLOYED: 3,
   NOT_FOUND: 3,
+  NO_LOGS: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.
@@ -47,6 +55,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   WRONG_ACCOUNT: 4,
 
   // AWS refused or failed.
+  ANSWER_NOT_READABLE: 5,
+  ANSWER_TOO_LARGE: 5,
   AWS_FAILED: 5,
   AWS_REFUSED: 5,
   AWS_THROTTLED: 5,
@@ -56,8 +66,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   EXEC_UNAVAILABLE: 5,
   FUNCTION_FAILED: 5,
   IMAGE_NOT_FOUND: 5,
+  IMPORT_INCOMPLETE: 5,
+  INVOCATION_LOST: 5,
   PUSH_FAILED: 5,
+  REGISTRY_THROTTLED: 5,
   REGISTRY_UNREACHABLE: 5,
+  RESTORE_FAILED: 5,
   ROLLOUT_FAILED: 5,
   ROLLOUT_ROLLED_BACK: 5,
   SERVER_FAILED: 5,
@@ -65,8 +79,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   SESSION_LOST: 5,
   SESSION_REFUSED: 5,
   SESSION_UNREACHABLE: 5,
+  SNAPSHOT_FAILED: 5,
   STACK_FAILED: 5,
   STACK_STATE: 5,
+  STOP_INCOMPLETE: 5,
+  TASK_FAILED: 5,
+  TASK_REFUSED: 5,
   WRONG_IMAGE: 5,
 
   TIMED_OUT: 6,
@@ -84,9 +102,9 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DATA_LOSS: 9,
   DECLINED: 9,
   FILE_EXISTS: 9,
+  NO_TERMINAL: 9,
   PART_IN_USE: 9,
   STACK_NOT_OURS: 9,
-  NO_TERMINAL: 9,
 
   // By the signal in its details, see below.
   CANCELLED: 130,
@@ -94,6 +112,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
 
 /** `plan --exit-code`: there are changes. */
 export const CHANGES = 10
+
+/** `status --exit-code`: 8 where no server runs, 5 where AWS did not let us look. */
+export function statusExitCode({server}: StatusResult): number {
+  if (server?.state === 'running') return 0
+  return server?.state === 'unknown' ? 5 : 8
+}
 
 /** A code that the table does not have, and every error that is no `StackError`, is a bug of ours. */
 export function exitCodeOf(error: unknown): number {

@@ -1,3 +1,4 @@
+import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import {Help, normalizeArgv} from '@oclif/core/help'
 import type {HelpOptions} from '@oclif/core/interfaces'
@@ -10,6 +11,11 @@ export default class ColonHelp extends Help {
     const inColons = Object.create(config, {topicSeparator: {value: ':'}}) as Config
     super(inColons, {...options, flagSortOrder: 'none', hideCommandSummaryInDescription: true})
     this.#asTyped = config
+  }
+
+  /** Each command once: its other names stand in its own help. */
+  protected override get sortedCommands(): Command.Loadable[] {
+    return super.sortedCommands.filter(({id, aliases}) => !aliases.includes(id))
   }
 
   override async showHelp(argv: string[]): Promise<void> {

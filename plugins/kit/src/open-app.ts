@@ -1,3 +1,6 @@
+import {homedir} from 'node:os'
+import {join} from 'node:path'
+
 import {
   type AppDefinition,
   type Context,
@@ -51,7 +54,8 @@ export async function openApp<Config, Facts>(
     const local = findLocalAws(environment, options.localInstalled)
     // Which account is expected is about AWS itself.
     const settings = {...(await loadWithSamples(app, local, options)), account: undefined}
-    return {settings, ctx: createContext({...run, region: settings.region, ...accessTo(local)})}
+    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment)}
+    return {settings, ctx: createContext({...run, region: settings.region, ...access})}
   }
 
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
@@ -72,8 +76,18 @@ export function accessTo({
 }
 
 /** Docker's own variables. */
-export function dockerOf(environment: NodeJS.ProcessEnv): Pick<ContextOptions, 'dockerHost' | 'dockerCertPath'> {
-  return {dockerHost: environment['DOCKER_HOST'], dockerCertPath: environment['DOCKER_CERT_PATH']}
+export function dockerOf(
+  environment: NodeJS.ProcessEnv,
+): Pick<ContextOptions, 'dockerHost' | 'dockerCertPath' | 'dockerConfig'> {
+  return {
+    dockerHost: environment['DOCKER_HOST'],
+    dockerCertPath: environment['DOCKER_CERT_PATH'],
+    dockerConfig: dockerConfigOf(environment),
+  }
+}
+
+function dockerConfigOf(environment: NodeJS.ProcessEnv): string {
+  return environment['DOCKER_CONFIG'] || join(homedir(), '.docker')
 }
 
 function sourcesOf({cwd, given, environment, file, placeOnly, secrets}: OpenAppOptions) {

@@ -17,6 +17,21 @@ export abstract class OutputCommand extends Command {
     super.log(fitted(this.secrets.mask(message), process.stdout, process.env))
   }
 
+  /**
+   * Hands on lines that a program far away writes. Beside `--json` they are no result: they go to standard error. It rejects where nobody reads
+   * them (`| head -1`), and the program that started us leaves the end to the command then.
+   */
+  protected lineWriter(): (line: string) => Promise<void> {
+    const leaveToCommand = () => {}
+    process.stdout.on('unread', leaveToCommand)
+    process.stderr.on('error', leaveToCommand)
+    const stream = this.jsonEnabled() ? process.stderr : process.stdout
+    return (line) =>
+      new Promise((resolve, reject) => {
+        stream.write(`${this.secrets.mask(line)}\n`, (error) => (error ? reject(error) : resolve()))
+      })
+  }
+
   override jsonEnabled(): boolean {
     return super.jsonEnabled() || isSet(process.env['AWS_STACK_JSON'])
   }

@@ -12,6 +12,9 @@ export const paint = {
   quiet: painted('dim'),
 }
 
+/** To tell several of a kind apart, in turn. */
+export const DISTINCT = [painted('cyan'), painted('magenta'), painted('blue'), painted('yellow'), painted('green')]
+
 /** The text as this stream can show it. */
 export function fitted(
   text: string,

@@ -1,6 +1,6 @@
 import {createInterface, type Interface} from 'node:readline'
 
-import {cancelledBy} from './cancellation.js'
+import {cancelled} from '@aws-stack/core'
 
 export interface PromptOptions {
   readonly signal: AbortSignal
@@ -31,7 +31,7 @@ export function createPrompt({input, output, signal}: PromptOptions): Prompt {
       answers ??= lines[Symbol.asyncIterator]()
       const next = await answers.next()
       if (next.done) output.write('\n')
-      if (signal.aborted) throw cancelledBy(signal)
+      if (signal.aborted) throw cancelled(signal)
       return next.done ? undefined : next.value
     },
     close() {

@@ -1,7 +1,8 @@
-import type {AppDefinition} from '@aws-stack/core'
+import {type AppDefinition, StackError} from '@aws-stack/core'
 
 import {accessFor} from './access.js'
 import {type Cancellation, listenForCancellation} from './cancellation.js'
+import {exitCodeOf} from './exit-codes.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {toMs} from './flags/to-ms.js'
 import {readLocalState} from './local-state.js'
@@ -17,9 +18,22 @@ export abstract class StackCommand extends OutputCommand {
   #given: Given | undefined
   #reporter: OpenAppOptions['reporter'] = {say: (text) => void process.stderr.write(`${text}\n`), rest() {}}
 
+  /** Nothing at AWS ends or goes on with this command: there is nothing to say of a signal. */
+  protected readonly onlyLooks: boolean = false
+
   /** Aborted by SIGINT, SIGTERM and the time limit. A command that never asks for it is ended by them as any program is. */
   protected get signals(): Cancellation {
-    return (this.#cancellation ??= listenForCancellation((text) => this.#reporter.say(text)))
+    return (this.#cancellation ??= listenForCancellation((text) => this.onlyLooks || this.#reporter.say(text)))
+  }
+
+  /** For looking that only a signal ends: it ends with the signal's exit code, and is no failure. */
+  protected async untilInterrupted(look: () => Promise<void>): Promise<void> {
+    try {
+      await look()
+    } catch (error) {
+      if (!StackError.is(error) || error.code !== 'CANCELLED' || !this.signals.signal.aborted) throw error
+      process.exitCode = exitCodeOf(error)
+    }
   }
 
   /** The app's checked settings, and the engine's ports to the place that the flags name. */

@@ -1,6 +1,5 @@
-import {StackError} from '@aws-stack/core'
+import {cancelled, StackError} from '@aws-stack/core'
 
-import {cancelledBy} from './cancellation.js'
 import {exitCodeOf} from './exit-codes.js'
 import {allAtSamePlace, atSamePlace, type Given} from './same-place.js'
 
@@ -33,7 +32,7 @@ function translated(error: Error, {command, signal}: FailureContext): Error {
     const isPlain = code === 'USAGE' && suggestions.length === 0
     return isPlain ? new StackError(code, message, {suggestions: [`${command} --help`], cause: error}) : error
   }
-  if (signal?.aborted) return cancelledBy(signal, error)
+  if (signal?.aborted) return cancelled(signal, {cause: error})
   if (!isUsageError(error)) return error
   const message = error.message
     .replace(/See more help with --help$/, '')

@@ -3,19 +3,23 @@ import assert from 'node:assert/strict'
 import type {VpcFacts} from '@aws-stack/core'
 
 import {accountRules, type VastFacts} from './account-rules.js'
+import type {VastSettings} from './settings.js'
 
-const config = {
+const config: VastSettings = {
   cidr: '10.42.0.0/24',
   peeredVpcId: 'vpc-0123abcd',
   version: 'v3.1.0',
   storage: 'EFS',
-} as const
+  backup: 'daily',
+  optionalParts: [],
+}
 
 function problemsOf(peered: Partial<VpcFacts>, own: Partial<Omit<VastFacts, 'peered'>> = {}): string[] {
   const facts = {
     peered: {vpcId: 'vpc-0123abcd', cidrs: ['10.0.0.0/16'], mainRouteTableId: 'rtb-1', routes: [], ...peered},
     ownPeeringId: undefined,
     deployedCidr: undefined,
+    bucketRegions: {},
     ...own,
   }
   const scope = {name: 'vast-dev', stage: 'dev', region: 'eu-west-1', config, facts}
@@ -85,5 +89,43 @@ describe('the rule for the deployed network', () => {
 
   it('lets the same block be deployed again', () => {
     assert.deepEqual(problemsOf({}, {deployedCidr: '10.42.0.0/24'}), [])
+  })
+})
+
+describe('the rules for the buckets that are imported from', () => {
+  const of = (bucketRegions: VastFacts['bucketRegions']) =>
+    accountRules
+      .flatMap((rule) =>
+        rule({
+          name: 'vast-dev',
+          stage: 'dev',
+          region: 'eu-west-1',
+          config: {...config, optionalParts: ['cloudtrail'], cloudtrailBucket: 'trail-logs'},
+          facts: {
+            peered: {vpcId: 'vpc-0123abcd', cidrs: [], mainRouteTableId: 'rtb-1', routes: []},
+            ownPeeringId: undefined,
+            deployedCidr: undefined,
+            bucketRegions,
+          },
+        }),
+      )
+      .map(({key, message}) => `${key}: ${message}`)
+
+  it('find nothing wrong with one of the region', () => {
+    assert.deepEqual(of({cloudtrail: 'eu-west-1'}), [])
+    assert.deepEqual(of({}), [])
+  })
+
+  it('refuse one of another region, and say what helps', () => {
+    const [problem = ''] = of({cloudtrail: 'us-east-1'})
+
+    assert.match(
+      problem,
+      /^cloudtrailBucket: the bucket trail-logs is in us-east-1, .* not in eu-west-1; .*docs\/imports\.md/,
+    )
+  })
+
+  it('refuse one that is not there', () => {
+    assert.deepEqual(of({cloudtrail: 'missing'}), ['cloudtrailBucket: there is no bucket trail-logs'])
   })
 })

@@ -1,6 +1,7 @@
 import type {Rule, VpcFacts} from '@aws-stack/core'
 
 import {type Cidr, cidrOf, contains, formatCidr, halvesOf, overlaps, parseCidr} from './cidr.js'
+import {IMPORT_PARTS} from './import-parts.js'
 import type {VastSettings} from './settings.js'
 
 /** What the account says of the VPC that is to be peered, and of this stage's own. */
@@ -10,7 +11,11 @@ export interface VastFacts {
   readonly ownPeeringId: string | undefined
   /** The block of this stage's network; `undefined`: not deployed. */
   readonly deployedCidr: string | undefined
+  /** Of the buckets that parts import from, by part; `missing`: there is none of this name. */
+  readonly bucketRegions: Readonly<Partial<Record<string, string>>>
 }
+
+export const MISSING = 'missing'
 
 type AccountRule = Rule<VastSettings, VastFacts>
 
@@ -53,11 +58,28 @@ const wayBackIsFree: AccountRule = ({config, facts: {peered, ownPeeringId}}) => 
     }))
 }
 
+const importedBucketIsHere: AccountRule = ({config, region, facts: {bucketRegions}}) =>
+  IMPORT_PARTS.flatMap(({part, bucket}) => {
+    const [name = '', found] = [config[bucket], bucketRegions[part]]
+    if (found === undefined || found === region) return []
+    const message = found === MISSING ? `there is no bucket ${name}` : elsewhere(name, found, region)
+    return [{key: bucket, message}]
+  })
+
+/** EventBridge hears of a bucket's data events in the bucket's region alone. */
+export function elsewhere(bucket: string, found: string, region: string): string {
+  return (
+    `the bucket ${bucket} is in ${found}, and what is written there is heard in ${found} alone, not in ${region}; ` +
+    `let the logs be written to a bucket in ${region}, or use a stage in ${found}: docs/imports.md`
+  )
+}
+
 /** Checked against what the account says, before anything changes. */
 export const accountRules: readonly AccountRule[] = [
   deployedCidrStays,
   cidrSharesNoAddressWithThePeeredVpc,
   wayBackIsFree,
+  importedBucketIsHere,
 ]
 
 function isWithin(outer: Cidr, destination: string): boolean {

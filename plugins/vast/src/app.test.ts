@@ -4,7 +4,7 @@ import {mkdtemp, readFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {loadSettings, type Lookups, type Scope, type VpcFacts} from '@aws-stack/core'
+import {loadSettings, type Lookups, type Scope, StackError, type VpcFacts} from '@aws-stack/core'
 
 import type {VastFacts} from './account-rules.js'
 import {DEFAULT_BASE_IMAGE, vast} from './app.js'
@@ -16,6 +16,8 @@ const peered: VpcFacts = {
   mainRouteTableId: 'rtb-0123456789abcdef0',
   routes: [],
 }
+
+const STAND_IN = `localhost:5466/stand-in/vast@sha256:${'0'.repeat(64)}`
 
 async function scopeWith(environment: Record<string, string>, standIns = {}): Promise<Scope<VastSettings, VastFacts>> {
   const {stage, region, config} = await loadSettings(vast, {
@@ -29,7 +31,7 @@ async function scopeWith(environment: Record<string, string>, standIns = {}): Pr
     stage,
     region,
     config,
-    facts: {peered, ownPeeringId: undefined, deployedCidr: undefined},
+    facts: {peered, ownPeeringId: undefined, deployedCidr: undefined, bucketRegions: {}},
   }
 }
 
@@ -53,6 +55,8 @@ describe('the VAST app', () => {
       peeredVpcId: 'vpc-0123abcd',
       version: 'v2.3.1',
       storage: 'ATTACHED',
+      backup: 'daily',
+      optionalParts: [],
     })
   })
 
@@ -81,6 +85,7 @@ describe('the VAST app', () => {
     const ask: Lookups = {
       vpc: (vpcId) => Promise.resolve({...peered, vpcId}),
       output: (part, name) => Promise.resolve(`${part}.${name}`),
+      bucketRegion: (bucket) => Promise.resolve(`region-of-${bucket}`),
     }
 
     const facts = await vast.lookup?.({...scope, facts: undefined}, ask)
@@ -89,7 +94,54 @@ describe('the VAST app', () => {
       peered,
       ownPeeringId: 'network.PeeringConnectionId',
       deployedCidr: 'network.Cidr',
+      bucketRegions: {},
     })
+  })
+
+  it('looks up where the buckets are that the settings name parts for, and no other', async () => {
+    const scope = await scopeWith({
+      VAST_CLOUD_PLUGINS: 'cloudtrail, flowlogs',
+      VAST_CLOUDTRAIL_BUCKET_NAME: 'trail-logs',
+      VAST_FLOWLOGS_BUCKET_NAME: 'flow-logs',
+    })
+    const ask: Lookups = {
+      vpc: (vpcId) => Promise.resolve({...peered, vpcId}),
+      output: () => Promise.resolve(undefined),
+      bucketRegion: (bucket) =>
+        bucket === 'trail-logs' ? Promise.resolve('eu-west-1') : Promise.reject(new StackError('NOT_FOUND', 'no')),
+    }
+
+    const {bucketRegions} = (await vast.lookup?.({...scope, facts: undefined}, ask))!
+
+    assert.deepEqual(bucketRegions, {cloudtrail: 'eu-west-1', flowlogs: 'missing'})
+  })
+
+  it('gives both import parts the same template and each its own bucket, keys and command', async () => {
+    const scope = await scopeWith({
+      VAST_CLOUD_PLUGINS: 'cloudtrail, flowlogs',
+      VAST_CLOUDTRAIL_BUCKET_NAME: 'trail-logs',
+      VAST_FLOWLOGS_BUCKET_NAME: 'flow-logs',
+    })
+
+    const [trail, flow] = ['cloudtrail', 'flowlogs'].map((part) => parametersOf(part, scope))
+
+    assert.deepEqual([trail?.['SourceBucket'], flow?.['SourceBucket']], ['trail-logs', 'flow-logs'])
+    assert.deepEqual(
+      [trail?.['KeyPattern'], flow?.['KeyPattern']],
+      ['*/CloudTrail/*.json.gz', '*/vpcflowlogs/*.log.gz'],
+    )
+    assert.deepEqual(
+      [trail, flow].map((of) => Buffer.from(of?.['Command'] as string, 'base64').toString()),
+      ['bash /opt/client/import-log.sh cloudtrail', 'bash /opt/client/import-log.sh flowlogs'],
+    )
+    assert.deepEqual(trail?.['RoleName'], {ref: 'output', part: 'client', name: 'RoleName'})
+  })
+
+  it('lets the server write its metrics only where the dashboard shows them', async () => {
+    const [without, shown] = [await scopeWith({}), await scopeWith({VAST_CLOUD_PLUGINS: 'dashboard'})]
+
+    assert.equal(parametersOf('server', without)?.['Metrics'], 'false')
+    assert.equal(parametersOf('server', shown)?.['Metrics'], 'true')
   })
 
   for (const [cidr, hostBits] of [
@@ -130,15 +182,15 @@ describe('the VAST app', () => {
   for (const [environment, standIns, base] of [
     [{}, {}, 'tenzir/vast:v3.1.0'],
     [{VAST_VERSION: 'v2.3.1'}, {}, 'tenzir/vast:v2.3.1'],
-    [{}, {'tenzir/vast': 'localhost:5466/stand-in/vast@sha256:00'}, 'localhost:5466/stand-in/vast@sha256:00'],
-    [{VAST_IMAGE: 'own/vast:1'}, {'tenzir/vast': 'localhost:5466/stand-in/vast@sha256:00'}, 'own/vast:1'],
+    [{}, {'tenzir/vast': STAND_IN}, STAND_IN],
+    [{VAST_IMAGE: 'own/vast:1'}, {'tenzir/vast': STAND_IN}, 'own/vast:1'],
   ] as const) {
     it(`builds on ${base} with ${JSON.stringify(environment)}${'tenzir/vast' in standIns ? ' where there is a stand-in' : ''}`, async () => {
       const scope = {...(await scopeWith(environment, standIns)), facts: undefined}
 
       assert.deepEqual(
-        vast.images.map(({buildArgs}) => buildArgs?.(scope)),
-        [{BASE_IMAGE: base}, {BASE_IMAGE: base}],
+        vast.images.map(({baseImages}) => baseImages?.(scope)['BASE_IMAGE']?.reference),
+        [base, base],
       )
     })
   }

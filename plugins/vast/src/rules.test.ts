@@ -31,7 +31,23 @@ describe('the settings of VAST', () => {
     )
   })
 
+  it('are good with parts that have their buckets', () => {
+    const cloudtrail = {cloudtrailBucket: 'trail-logs', cloudtrailRegion: 'eu-west-1'}
+
+    assert.deepEqual(problemsOf({optionalParts: ['cloudtrail', 'dashboard'], ...cloudtrail}), [])
+    assert.deepEqual(problemsOf({flowlogsBucket: 'flow-logs', flowlogsRegion: 'us-east-1'}), [])
+  })
+
   const wrong: [Record<string, unknown>, RegExp][] = [
+    [{optionalParts: ['cloudtrail']}, /^cloudtrailBucket: is missing: the part cloudtrail imports/],
+    [{optionalParts: ['flowlogs'], cloudtrailBucket: 'trail-logs'}, /^flowlogsBucket: is missing/],
+    [
+      {optionalParts: ['flowlogs'], flowlogsBucket: 'flow-logs', flowlogsRegion: 'us-east-1'},
+      /^flowlogsRegion: the bucket flow-logs is in us-east-1, .* not in eu-west-1; .*docs\/imports\.md/,
+    ],
+    [{cloudtrailBucket: 'Trail'}, /^cloudtrailBucket: is no name of a bucket/],
+    [{cloudtrailBucket: 's3://trail'}, /^cloudtrailBucket: is no name of a bucket/],
+    [{cloudtrailRegion: 'Ireland'}, /^cloudtrailRegion: is no region/],
     [{cidr: ''}, /^cidr: is no IPv4 block/],
     [{cidr: '10.42.0.0'}, /^cidr: is no IPv4 block/],
     [{cidr: '10.42.0.300/24'}, /^cidr: is no IPv4 block/],
@@ -45,13 +61,14 @@ describe('the settings of VAST', () => {
     [{peeredVpcId: 'vpc-123'}, /^peeredVpcId: is no VPC id/],
     [{peeredVpcId: 'vpc-0123456789ABCDEF0'}, /^peeredVpcId: is no VPC id/],
     [{peeredVpcId: 'subnet-0123456789abcdef0'}, /^peeredVpcId: is no VPC id/],
-    [{version: 'latest'}, /^version: "latest" is another image tomorrow; name a release/],
-    [{version: '3.1.0'}, /^version: is no release/],
-    [{version: 'v3.1.0-rc1'}, /^version: is no release/],
+    [{version: '3.1.0'}, /^version: is no tag of VAST; v3\.1\.0 is$/],
+    [{version: 'new'}, /^version: is no release/],
+    [{version: 'v1.1.0-rc1'}, /^version: "v1\.1\.0-rc1" is older than v1\.1\.0$/],
     [{version: 'v1.0.0'}, /^version: "v1\.0\.0" is older than v1\.1\.0$/],
     [{version: 'v0.9.9'}, /^version: "v0\.9\.9" is older than v1\.1\.0$/],
     [{version: 'v4.0.0'}, /^version: "v4\.0\.0" is Tenzir/],
-    [{image: 'tenzir/vast v3'}, /^image: is no image reference/],
+    [{image: 'tenzir/vast v3'}, /^image: "tenzir\/vast v3" is no image reference/],
+    [{storage: 'ATTACHED', optionalParts: ['backup']}, /^optionalParts: backup needs a file system/],
     [{storage: 'S3'}, /^storage: /],
     [{strage: 'EFS'}, /strage/],
   ]
@@ -68,12 +85,15 @@ describe('the settings of VAST', () => {
     {peeredVpcId: 'vpc-0123abcd'},
     {version: 'v1.1.0'},
     {version: 'v2.3.1'},
-    {version: 'latest', image: 'registry.example:5000/vast@sha256:0'},
+    {version: 'v3.1.0-rc1'},
+    {version: 'latest'},
+    {version: 'latest', image: `registry.example:5000/vast@sha256:${'0'.repeat(64)}`},
+    {version: 'v0.1.0', image: 'own/vast'},
   ]) {
     it(`take ${JSON.stringify(change)}`, () => assert.deepEqual(problemsOf(change), []))
   }
 
   it('have all that is wrong with a block said together', () => {
-    assert.equal(problemsOf({cidr: '10.42.0.1/8', version: 'latest'}).length, 3)
+    assert.equal(problemsOf({cidr: '10.42.0.1/8', version: 'v1.0.0'}).length, 3)
   })
 })

@@ -1,7 +1,10 @@
-import type {Problem, Rule} from '@aws-stack/core'
+import {parseImageReference, type Problem, type Rule} from '@aws-stack/core'
 
 import {cidrOf, formatCidr} from './cidr.js'
-import {DEFAULT_VERSION, type VastSettings} from './settings.js'
+import {elsewhere} from './account-rules.js'
+import {IMPORT_PARTS} from './import-parts.js'
+import type {VastSettings} from './settings.js'
+import {versionProblem} from './version.js'
 
 type SettingsRule = Rule<VastSettings, undefined>
 
@@ -16,19 +19,44 @@ const cidrCanBeHalved: SettingsRule = ({config: {cidr}}) => {
   return prefix >= 16 && prefix <= 27 ? [] : problem('cidr', `"${cidr}" is not between /16 and /27`)
 }
 
-const versionIsAFixedRelease: SettingsRule = ({config: {version, image}}) => {
-  if (image !== undefined) return []
-  if (version === 'latest') {
-    return problem('version', `"latest" is another image tomorrow; name a release, e.g. ${DEFAULT_VERSION}`)
-  }
-  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
-  if (major < 1 || (major === 1 && minor < 1)) return problem('version', `"${version}" is older than v1.1.0`)
-  // Release notes of v4.0: it goes on under another name, with other programs.
-  return major > 3 ? problem('version', `"${version}" is Tenzir and has no program "vast"; v3 is the last VAST`) : []
+/** `latest` and what another image says of itself are looked at by nobody. */
+const versionIsVast: SettingsRule = ({config: {version, image}}) => {
+  const wrong = image === undefined ? versionProblem(version) : undefined
+  return wrong === undefined ? [] : problem('version', wrong)
 }
 
+const imageIsAReference: SettingsRule = ({config: {image}}) =>
+  image === undefined || parseImageReference(image)
+    ? []
+    : problem('image', `"${image}" is no image reference, e.g. ghcr.io/own/vast:v3.1.0`)
+
+const backupHasAFileSystem: SettingsRule = ({config: {storage, optionalParts}}) =>
+  storage === 'ATTACHED' && optionalParts.includes('backup')
+    ? problem('optionalParts', 'backup needs a file system, and storage is ATTACHED')
+    : []
+
+const importHasItsBucket: SettingsRule = ({config}) =>
+  IMPORT_PARTS.filter(({part, bucket}) => config.optionalParts.includes(part) && config[bucket] === undefined).flatMap(
+    ({part, bucket}) => problem(bucket, `is missing: the part ${part} imports what is written into it`),
+  )
+
+const importIsOfTheRegion: SettingsRule = ({config, region}) =>
+  IMPORT_PARTS.flatMap(({part, bucket, region: key}) => {
+    const [name, given] = [config[bucket], config[key]]
+    if (!config.optionalParts.includes(part) || name === undefined || given === undefined || given === region) return []
+    return problem(key, elsewhere(name, given, region))
+  })
+
 /** Checked before any call is made. */
-export const rules: readonly SettingsRule[] = [cidrStartsAtItsFirstAddress, cidrCanBeHalved, versionIsAFixedRelease]
+export const rules: readonly SettingsRule[] = [
+  cidrStartsAtItsFirstAddress,
+  cidrCanBeHalved,
+  versionIsVast,
+  imageIsAReference,
+  backupHasAFileSystem,
+  importHasItsBucket,
+  importIsOfTheRegion,
+]
 
 function problem(key: keyof VastSettings, message: string): Problem[] {
   return [{key, message}]

@@ -71,7 +71,9 @@ const judgeFailure: Judge = (fault, call) => {
   if (!fault.status || fault.status < 500) return undefined
   const {service, operation} = call
   const message = `${service} failed at ${operation}: HTTP ${fault.status}, ${sentence(fault.message)} (${fault.name})`
-  return {failure: awsFailure('AWS_FAILED', message, fault, call, {blame: 'aws'}), retry: 'transient'}
+  const failure = awsFailure('AWS_FAILED', message, fault, call, {blame: 'aws'})
+  // 501: what an emulator does not have, it does not have the next time either.
+  return fault.status === 501 ? {failure} : {failure, retry: 'transient'}
 }
 
 const judgeRefusal: Judge = (fault, call) => {

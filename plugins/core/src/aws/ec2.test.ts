@@ -83,6 +83,51 @@ describe('EC2', () => {
     assert.equal(input?.['Filter.2.Name'], 'association.main')
   })
 
+  it("tells the routes of a subnet's own table, with what they lead to and whether that is still there", async () => {
+    const routes = [
+      '<destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state>',
+      '<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><natGatewayId>nat-1</natGatewayId><state>blackhole</state>',
+    ]
+    aws.on('DescribeSubnets', subnets('<item><vpcId>vpc-1</vpcId></item>'))
+    aws.on('DescribeRouteTables', routeTables(table(routes)))
+
+    const told = await createEc2(aws.access).subnetRoutes('subnet-1')
+
+    assert.deepEqual(told, {
+      vpcId: 'vpc-1',
+      routeTableId: 'rtb-1',
+      routes: [
+        {destination: '10.0.0.0/16', target: 'local', state: 'active'},
+        {destination: '0.0.0.0/0', target: 'nat-1', state: 'blackhole'},
+      ],
+    })
+    assert.equal(aws.inputsOf('DescribeRouteTables')[0]?.['Filter.1.Name'], 'association.subnet-id')
+  })
+
+  it('takes the main table of the VPC for a subnet without one of its own, and knows of no subnet that is not there', async () => {
+    aws.on('DescribeSubnets', subnets('<item><vpcId>vpc-1</vpcId></item>'))
+    aws.on('DescribeRouteTables', routeTables(''), routeTables(table([])))
+    const main = await createEc2(aws.access).subnetRoutes('subnet-1')
+    aws.on('DescribeSubnets', ec2Error(400, 'InvalidSubnetID.NotFound', "The subnet ID 'subnet-1' does not exist"))
+
+    const gone = await createEc2(aws.access).subnetRoutes('subnet-1')
+
+    assert.deepEqual([main?.routeTableId, gone], ['rtb-1', undefined])
+    assert.equal(aws.inputsOf('DescribeRouteTables')[1]?.['Filter.2.Name'], 'association.main')
+  })
+
+  it('tells the endpoints of a service in a VPC', async () => {
+    const item =
+      '<vpcEndpointId>vpce-1</vpcEndpointId><state>Available</state><privateDnsEnabled>true</privateDnsEnabled>'
+    aws.on('DescribeVpcEndpoints', {
+      body: `<DescribeVpcEndpointsResponse><vpcEndpointSet><item>${item}</item></vpcEndpointSet></DescribeVpcEndpointsResponse>`,
+    })
+
+    const told = await createEc2(aws.access).vpcEndpoints('vpc-1', 'com.amazonaws.eu-west-1.ssmmessages')
+
+    assert.deepEqual(told, [{id: 'vpce-1', state: 'available', privateDns: true}])
+  })
+
   it('has nothing to say of a VPC without a main route table', async () => {
     aws.on('DescribeRouteTables', routeTables(''))
 
@@ -97,6 +142,15 @@ function vpcs(associations: [cidr: string, state: string][]): Reply {
   )
   const vpc = `<vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock><cidrBlockAssociationSet>${items.join('')}</cidrBlockAssociationSet>`
   return {body: `<DescribeVpcsResponse><vpcSet><item>${vpc}</item></vpcSet></DescribeVpcsResponse>`}
+}
+
+function subnets(items: string): Reply {
+  return {body: `<DescribeSubnetsResponse><subnetSet>${items}</subnetSet></DescribeSubnetsResponse>`}
+}
+
+function table(routes: string[]): string {
+  const items = routes.map((route) => `<item>${route}</item>`).join('')
+  return `<item><routeTableId>rtb-1</routeTableId><routeSet>${items}</routeSet></item>`
 }
 
 function routeTables(items: string): Reply {

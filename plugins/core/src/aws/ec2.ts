@@ -5,6 +5,7 @@ import type {VpcRoute} from '../lookups.js'
 import type {AwsAccess} from './access.js'
 import {awsCode} from './aws-error.js'
 import {createService, type Service} from './create-service.js'
+import {subnetRoutes, vpcEndpoints} from './routes.js'
 
 /** Read only. */
 export function createEc2(access: AwsAccess): Ec2 {
@@ -35,6 +36,8 @@ export function createEc2(access: AwsAccess): Ec2 {
       )
       return main && {mainRouteTableId: main.RouteTableId ?? '', routes: (main.Routes ?? []).flatMap(toRoute)}
     },
+    subnetRoutes: (subnetId) => subnetRoutes(ec2, subnetId),
+    vpcEndpoints: (vpcId, service) => vpcEndpoints(ec2, vpcId, service),
   }
 }
 

@@ -14,6 +14,41 @@ describe('ECR', () => {
   beforeEach(async () => void (aws = await ScriptedAws.start()))
   afterEach(() => aws.close())
 
+  it("reads an image's labels from its config, by the URL that ECR gives for it", async () => {
+    const imageManifest = JSON.stringify({config: {digest: 'sha256:config'}})
+    aws.on('BatchGetImage', json({images: [{imageId: {imageDigest: 'sha256:aa'}, imageManifest}]}))
+    aws.on('GetDownloadUrlForLayer', json({downloadUrl: `${aws.url}/config?token=secret`}))
+    aws.on('GET /config', {body: JSON.stringify({config: {Labels: {version: '1'}}})})
+
+    const labels = await createEcr(aws.access).labels('vast-dev/server', 'sha256:aa')
+
+    assert.deepEqual(labels, {version: '1'})
+    assert.equal(aws.inputsOf('GetDownloadUrlForLayer')[0]?.['layerDigest'], 'sha256:config')
+  })
+
+  it('has no labels of an index, of an image or a repository that is not there', async () => {
+    const index = JSON.stringify({manifests: []})
+    aws.on('BatchGetImage', json({images: [{imageManifest: index}]}), json({images: []}), noRepository)
+    const ecr = createEcr(aws.access)
+
+    for (const digest of ['index', 'gone', 'nowhere'])
+      assert.equal(await ecr.labels('vast-dev/server', digest), undefined)
+  })
+
+  it('does not say the URL, which holds a permission, when the config cannot be downloaded', async () => {
+    const imageManifest = JSON.stringify({config: {digest: 'sha256:config'}})
+    aws.on('BatchGetImage', json({images: [{imageManifest}]}))
+    aws.on('GetDownloadUrlForLayer', json({downloadUrl: `${aws.url}/config?token=secret`}))
+    aws.on('GET /config', {status: 403, body: 'expired'})
+
+    const error: unknown = await createEcr(aws.access)
+      .labels('vast-dev/server', 'sha256:aa')
+      .catch((thrown: unknown) => thrown)
+
+    assert.match(String(error), /no config of an image in vast-dev\/server: HTTP 403/)
+    assert.doesNotMatch(String(error), /secret/)
+  })
+
   it('finds images by one call that accepts every kind of manifest', async () => {
     aws.on(
       'BatchGetImage',

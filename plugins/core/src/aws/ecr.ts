@@ -3,16 +3,10 @@ import type {ECR, Image, ImageDetail} from '@aws-sdk/client-ecr'
 import type {Ecr, EcrImage, RegistryAuthorization} from '../context.js'
 import type {AwsAccess} from './access.js'
 import {answered} from './answered.js'
+import {MANIFEST_TYPES} from './manifest-types.js'
 import {awsCode} from './aws-error.js'
 import {createService, type Service} from './create-service.js'
-
-/** Asked for all of them, ECR gives each manifest as it was pushed; else it converts it and the digest is another one. */
-const MEDIA_TYPES = [
-  'application/vnd.docker.distribution.manifest.v2+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-]
+import {labelsOf} from './image-labels.js'
 
 export function createEcr(access: AwsAccess): Ecr {
   const ecr = createService('ECR', access, async (config) => new (await import('@aws-sdk/client-ecr')).ECR(config))
@@ -20,6 +14,7 @@ export function createEcr(access: AwsAccess): Ecr {
   return {
     find: (repository, tags) => unlessMissing(findImages(ecr, repository, tags)),
     list: (repository) => unlessMissing(listImages(ecr, repository)),
+    labels: (repository, digest) => unlessMissing(labelsOf(ecr, repository, digest)),
     authorization() {
       authorization ??= authorize(ecr).catch((error: unknown) => {
         authorization = undefined
@@ -37,7 +32,7 @@ async function findImages(ecr: Service<ECR>, repository: string, tags: readonly 
       {
         repositoryName: repository,
         imageIds: tags.map((imageTag) => ({imageTag})),
-        acceptedMediaTypes: MEDIA_TYPES,
+        acceptedMediaTypes: MANIFEST_TYPES,
       },
       options,
     ),

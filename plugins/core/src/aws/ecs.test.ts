@@ -42,6 +42,36 @@ describe('ECS', () => {
     assert.deepEqual(aws.inputsOf('DescribeServices'), [{cluster: 'cluster', services: ['server']}])
   })
 
+  it('tells the services of all pages, ten at a time', async () => {
+    const service = (serviceName: string) => ({serviceName, enableExecuteCommand: true})
+    aws.on('ListServices', json({serviceArns: ['one'], nextToken: 'more'}), json({serviceArns: ['two']}))
+    aws.on('DescribeServices', json({services: [service('one')]}), json({services: [service('two')]}))
+
+    const services = await createEcs(aws.access).listServices('cluster')
+
+    assert.deepEqual(
+      services?.map(({name, execEnabled}) => [name, execEnabled]),
+      [
+        ['one', true],
+        ['two', true],
+      ],
+    )
+    assert.deepEqual(aws.inputsOf('ListServices')[1], {cluster: 'cluster', maxResults: 10, nextToken: 'more'})
+  })
+
+  it('stops a task with a reason, and takes one that is forgotten for stopped', async () => {
+    const input = {cluster: 'c', task: 'arn:task/1', reason: 'because'}
+    aws.on('StopTask', json({}), jsonError(400, 'InvalidParameterException', 'The referenced task was not found.'))
+    const ecs = createEcs(aws.access)
+
+    await ecs.stopTask(input)
+    await ecs.stopTask(input)
+
+    assert.deepEqual(aws.inputsOf('StopTask'), [input, input])
+    aws.on('StopTask', jsonError(400, 'ClientException', 'no'))
+    await assert.rejects(ecs.stopTask(input), {code: 'AWS_REFUSED'})
+  })
+
   it('has nothing to say of a service or a cluster that is not there', async () => {
     aws.on('DescribeServices', json({services: [], failures: [{arn: 'server', reason: 'MISSING'}]}))
     aws.on('ListTasks', jsonError(400, 'ClusterNotFoundException', 'Cluster not found.'))
@@ -186,6 +216,78 @@ describe('ECS', () => {
     const tasks = await createEcs(aws.access).tasks({cluster: 'c', service: 's', status: 'RUNNING'})
 
     assert.equal(tasks?.[0]?.execAgent, 'PENDING')
+  })
+
+  describe('one task of no service', () => {
+    const input = {
+      cluster: 'c',
+      taskDefinition: 'arn:task:2',
+      launchType: 'FARGATE',
+      network: {subnets: ['subnet-1'], securityGroups: ['sg-1'], publicIp: false},
+      container: 'main',
+      command: ['exit 3'],
+      env: {A: 'b=c'},
+      startedBy: 'aws-stack-run',
+      exec: true,
+    }
+
+    it('takes ECS Exec only where that is asked for', async () => {
+      aws.on('RunTask', json({tasks: [{taskArn: 'task', lastStatus: 'PROVISIONING'}]}))
+
+      await createEcs(aws.access).runTask({...input, exec: undefined})
+
+      assert.equal(aws.inputsOf('RunTask')[0]?.['enableExecuteCommand'], false)
+    })
+
+    it('is started with command, variables and network, and with one token in every try', async () => {
+      aws.on('RunTask', 'reset', json({tasks: [{taskArn: 'task', lastStatus: 'PROVISIONING'}]}))
+
+      const task = await createEcs(aws.access).runTask(input)
+
+      assert.equal(task.arn, 'task')
+      const [first, second] = aws.inputsOf('RunTask')
+      assert.deepEqual(first, second)
+      const {clientToken, ...request} = first ?? {}
+      assert.match(String(clientToken), /^[0-9a-f-]{36}$/)
+      assert.deepEqual(request, {
+        cluster: 'c',
+        taskDefinition: 'arn:task:2',
+        count: 1,
+        startedBy: 'aws-stack-run',
+        enableExecuteCommand: true,
+        enableECSManagedTags: true,
+        propagateTags: 'TASK_DEFINITION',
+        launchType: 'FARGATE',
+        overrides: {
+          containerOverrides: [{name: 'main', command: ['exit 3'], environment: [{name: 'A', value: 'b=c'}]}],
+        },
+        networkConfiguration: {
+          awsvpcConfiguration: {subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED'},
+        },
+      })
+    })
+
+    it('is refused for want of room, in whichever way ECS says so', async () => {
+      const full = 'Capacity is unavailable at this time. Please try again later or in a different availability zone'
+      const limit = "You've reached the limit on the number of vCPUs you can run concurrently"
+      for (const [reply, message] of [
+        [json({tasks: [], failures: [{reason: 'RESOURCE:MEMORY'}]}), /RESOURCE:MEMORY; there is no room/],
+        [jsonError(400, 'ClientException', full), /Capacity is unavailable.*there is no room/],
+        [jsonError(400, 'ClientException', limit), /limit.*a quota of the account is used up/],
+      ] as const) {
+        aws.on('RunTask', reply)
+
+        await assert.rejects(createEcs(aws.access).runTask(input), {code: 'TASK_REFUSED', message})
+      }
+    })
+
+    it('is told by its ARN, and is not there where ECS has forgotten it', async () => {
+      const ecs = createEcs(aws.access)
+      aws.on('DescribeTasks', json({tasks: [{taskArn: 'task'}]}), json({tasks: [], failures: [{reason: 'MISSING'}]}))
+
+      assert.equal((await ecs.task('c', 'task'))?.arn, 'task')
+      assert.equal(await ecs.task('c', 'task'), undefined)
+    })
   })
 
   it('ends with the signal it is given', async () => {

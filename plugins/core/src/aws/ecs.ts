@@ -5,9 +5,11 @@ import type {AwsAccess} from './access.js'
 import {awsCode} from './aws-error.js'
 import {createService, type Service} from './create-service.js'
 import {executeCommand} from './execute-command.js'
+import {listServices} from './list-services.js'
 import {listServiceDeployments} from './service-deployments.js'
 import {toEcsService, toTaskDefinition} from './to-ecs.js'
-import {listTasks} from './tasks.js'
+import {runTask} from './run-task.js'
+import {describeTask, listTasks} from './tasks.js'
 
 const MISSING = ['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException']
 
@@ -23,7 +25,9 @@ export function createEcs(access: AwsAccess): Ecs {
         )
         return found && toEcsService(found)
       }),
+    listServices: (cluster, signal) => unlessMissing(() => listServices(ecs, cluster, given(signal))),
     tasks: (filter, signal) => unlessMissing(() => listTasks(ecs, filter, given(signal))),
+    task: (cluster, task, signal) => unlessMissing(() => describeTask(ecs, cluster, task, given(signal))),
     taskDefinition: (arn, signal) => describeTaskDefinition(ecs, arn, signal),
     serviceDeployments: (cluster, service, signal) =>
       unlessMissing(() => listServiceDeployments(ecs, {cluster, service}, given(signal))),
@@ -43,6 +47,18 @@ export function createEcs(access: AwsAccess): Ecs {
         ...(redeploy && {forceNewDeployment: true}),
       }
       await ecs.call('UpdateService', (client, options) => client.updateService(request, options), given(signal))
+    },
+    runTask: (input, signal) => runTask(ecs, input, given(signal)),
+    async stopTask({cluster, task, reason}, signal) {
+      try {
+        await ecs.call(
+          'StopTask',
+          (client, options) => client.stopTask({cluster, task, reason}, options),
+          given(signal),
+        )
+      } catch (error) {
+        if (!isForgotten(error)) throw error
+      }
     },
     execute: (input, signal) => executeCommand(ecs, input, given(signal)),
   }
@@ -74,6 +90,11 @@ async function describeTaskDefinition(
     if (awsCode(error) === 'ClientException') return undefined
     throw error
   }
+}
+
+/** `InvalidParameterException: The referenced task was not found.` */
+function isForgotten(error: unknown): boolean {
+  return awsCode(error) === 'InvalidParameterException' && /task was not found/i.test(String(error))
 }
 
 function given(signal: AbortSignal | undefined) {

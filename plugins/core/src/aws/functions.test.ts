@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {createFunctions} from './functions.js'
-import {json, ScriptedAws} from './scripted-aws.fixture.js'
+import {json, jsonError, ScriptedAws} from './scripted-aws.fixture.js'
 
 const GET = 'GET /2015-03-31/functions/client'
 
@@ -41,6 +41,7 @@ describe('Lambda', () => {
       packageType: 'Image',
       image: 'repository:tag',
       resolvedImage: 'repository@sha256:1',
+      timeoutMs: 3000,
       logGroup: '/own/group',
       modifiedAt: Date.UTC(2026, 10, 21, 10),
     })
@@ -62,5 +63,51 @@ describe('Lambda', () => {
     })
 
     assert.equal(await createFunctions(aws.access).configuration('client'), undefined)
+  })
+
+  describe('invoked', () => {
+    const INVOKE = 'POST /2015-03-31/functions/client/invocations'
+    const input = {name: 'client', payload: '{"cmd":"bHM="}', patienceMs: 60_000}
+
+    it('answers with what the function answered', async () => {
+      const headers = {'x-amzn-requestid': 'request-1'}
+      aws.on(INVOKE, {...json({ok: true}), headers}, {...json({}), headers: {'x-amz-function-error': 'Unhandled'}})
+      const functions = createFunctions(aws.access)
+
+      assert.deepEqual(await functions.invoke(input), {requestId: 'request-1', payload: '{"ok":true}', failed: false})
+      assert.equal((await functions.invoke(input)).failed, true)
+    })
+
+    it('is asked once, whatever becomes of it', async () => {
+      aws.on(
+        INVOKE,
+        'reset',
+        {...json({}), status: 502},
+        jsonError(429, 'TooManyRequestsException', 'Rate Exceeded.'),
+        'hang',
+      )
+      const functions = createFunctions(aws.access)
+
+      await assert.rejects(functions.invoke(input), {code: 'INVOCATION_LOST', message: /nobody can say whether it ran/})
+      await assert.rejects(functions.invoke(input), {code: /AWS_FAILED|ENDPOINT_NOT_AWS/})
+      await assert.rejects(functions.invoke(input), {code: 'AWS_THROTTLED'})
+      await assert.rejects(functions.invoke({...input, patienceMs: 100}), {code: 'INVOCATION_LOST'})
+
+      assert.equal(aws.calls.length, 4)
+      assert.deepEqual(aws.waits, [])
+    })
+
+    it('was not where nobody took the request', async () => {
+      const {access} = aws
+      aws.close()
+
+      await assert.rejects(createFunctions(access).invoke(input), {code: 'AWS_UNREACHABLE'})
+    })
+
+    it('ends with the signal', async () => {
+      aws.on(INVOKE, 'hang')
+
+      await assert.rejects(createFunctions(aws.access).invoke(input, AbortSignal.timeout(50)), {code: 'CANCELLED'})
+    })
   })
 })

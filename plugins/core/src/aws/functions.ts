@@ -5,6 +5,10 @@ import type {AwsAccess} from './access.js'
 import {answered} from './answered.js'
 import {awsCode} from './aws-error.js'
 import {createService} from './create-service.js'
+import {invokeFunction} from './invoke-function.js'
+
+/** Of a function that was given none (AWS Lambda API Reference, CreateFunction). */
+const LAMBDA_TIMEOUT_SECONDS = 3
 
 export function createFunctions(access: AwsAccess): Functions {
   const lambda = createService('Lambda', access, async (config) => {
@@ -25,6 +29,7 @@ export function createFunctions(access: AwsAccess): Functions {
         throw error
       }
     },
+    invoke: (input, signal) => invokeFunction(access, input, signal ? {signal} : {}),
   }
 }
 
@@ -45,6 +50,7 @@ function toConfiguration(configuration: Configuration, code: GetFunctionResponse
     ...(ImageUri && {image: ImageUri}),
     ...(ResolvedImageUri && {resolvedImage: ResolvedImageUri}),
     ...(Role && {role: Role}),
+    timeoutMs: (configuration.Timeout ?? LAMBDA_TIMEOUT_SECONDS) * 1000,
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     ...(LastModified && {modifiedAt: Date.parse(LastModified)}),
   }

@@ -73,4 +73,37 @@ describe('logs', () => {
     assert.equal(await logs.last({group: 'g', stream: 's', limit: 1}), undefined)
     assert.equal(await logs.last({group: 'g', limit: 1}), undefined)
   })
+
+  it('are read page by page, with the filter as CloudWatch takes it', async () => {
+    const events = [{eventId: '1', logStreamName: 's', timestamp: 5, ingestionTime: 6, message: 'one'}]
+    aws.on('FilterLogEvents', json({events, nextToken: 'n'}))
+
+    const page = await createLogs(aws.access).page({group: 'g', streams: ['s'], since: 4, filter: '"one"', next: 'm'})
+
+    assert.deepEqual(page, {events: [{id: '1', stream: 's', at: 5, ingestedAt: 6, message: 'one'}], next: 'n'})
+    assert.deepEqual(aws.inputsOf('FilterLogEvents'), [
+      {
+        logGroupName: 'g',
+        startTime: 4,
+        interleaved: true,
+        logStreamNames: ['s'],
+        filterPattern: '"one"',
+        nextToken: 'm',
+      },
+    ])
+  })
+
+  it('are not there where their group is not', async () => {
+    aws.on('FilterLogEvents', jsonError(400, 'ResourceNotFoundException', 'The specified log group does not exist.'))
+
+    assert.equal(await createLogs(aws.access).page({group: 'g', since: 0}), undefined)
+  })
+
+  it('cannot be listened to where the endpoint has no live tail: one try, at its own address', async () => {
+    aws.on('StartLiveTail', jsonError(501, 'NotImplemented', 'moto does not have this part of logs'))
+    const news = createLogs(aws.access).listen({groups: ['arn:g']}, new AbortController().signal)
+
+    await assert.rejects(news[Symbol.asyncIterator]().next(), {code: 'AWS_FAILED'})
+    assert.deepEqual(aws.operations, ['StartLiveTail'])
+  })
 })

@@ -4,6 +4,8 @@ import type {LastLines, LogLine, Logs} from '../ports/logs.js'
 import type {AwsAccess} from './access.js'
 import {awsCode} from './aws-error.js'
 import {type CallOptions, createService, type Service} from './create-service.js'
+import {filterLogEvents} from './filter-log-events.js'
+import {listenLive, reachOwnEndpoints} from './live-tail.js'
 
 /** A page may hold nothing although there are older lines; so many pages back are looked at. */
 const PAGES = 5
@@ -11,19 +13,28 @@ const PAGES = 5
 export function createLogs(access: AwsAccess): Logs {
   const logs = createService('CloudWatchLogs', access, async (config) => {
     const {CloudWatchLogs} = await import('@aws-sdk/client-cloudwatch-logs')
-    return new CloudWatchLogs(config)
+    const client = new CloudWatchLogs(config)
+    reachOwnEndpoints(client)
+    return client
   })
   return {
-    async last(wanted, signal) {
-      const call = signal ? {signal} : {}
-      try {
+    last: (wanted, signal) =>
+      unlessMissing(async () => {
+        const call = signal ? {signal} : {}
         const stream = wanted.stream ?? (await newestStream(logs, wanted, call))
-        return stream === undefined ? undefined : await lastLines(logs, {...wanted, stream}, call)
-      } catch (error) {
-        if (awsCode(error) === 'ResourceNotFoundException') return undefined
-        throw error
-      }
-    },
+        return stream === undefined ? undefined : lastLines(logs, {...wanted, stream}, call)
+      }),
+    page: (wanted, signal) => unlessMissing(() => filterLogEvents(logs, wanted, signal ? {signal} : {})),
+    listen: (wanted, signal) => listenLive(logs, wanted, signal),
+  }
+}
+
+async function unlessMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (awsCode(error) === 'ResourceNotFoundException') return undefined
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import {once} from 'node:events'
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
+import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {text} from 'node:stream/consumers'
 
@@ -18,6 +18,8 @@ export interface Answer {
   readonly type?: string
   readonly body: string
   readonly headers?: Record<string, string>
+  /** The connection is dropped after the body, which is then not all of it. */
+  readonly cut?: boolean
 }
 
 export interface ScriptedCall {
@@ -26,6 +28,7 @@ export interface ScriptedCall {
   readonly input: Record<string, unknown>
   readonly authorization: string
   readonly userAgent: string
+  readonly headers: IncomingHttpHeaders
 }
 
 /** A server that speaks AWS's protocols from a script. The real SDK is on the wire; waits take no time, are written down, and move the clock. */
@@ -117,7 +120,7 @@ export class ScriptedAws {
     const input = target ? (JSON.parse(body) as Record<string, unknown>) : Object.fromEntries(form)
     const operation = target ? (target.split('.')[1] ?? '') : (form.get('Action') ?? pathOf(request))
     const {authorization = '', 'user-agent': userAgent = ''} = request.headers
-    this.calls.push({operation, input, authorization, userAgent})
+    this.calls.push({operation, input, authorization, userAgent, headers: request.headers})
 
     const replies = this.#replies.get(operation) ?? [queryError(400, 'NotScripted', `no reply for ${operation}`)]
     const reply = (replies.length > 1 ? replies.shift() : replies[0]) as Reply
@@ -128,8 +131,11 @@ export class ScriptedAws {
         type = 'text/xml',
         headers = {},
         body: answer,
+        cut = false,
       } = typeof reply === 'function' ? reply() : reply
-      response.writeHead(status, {'content-type': type, ...headers}).end(answer)
+      response.writeHead(status, {'content-type': type, ...headers})
+      if (cut) response.write(answer, () => request.socket.destroy())
+      else response.end(answer)
     }
   }
 }

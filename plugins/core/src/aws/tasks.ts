@@ -32,3 +32,17 @@ export async function listTasks(
   } while (nextToken)
   return tasks
 }
+
+export async function describeTask(
+  ecs: Service<ECS>,
+  cluster: string,
+  task: string,
+  call: CallOptions,
+): Promise<EcsTask | undefined> {
+  const {tasks: [found] = []} = await ecs.call(
+    'DescribeTasks',
+    (client, options) => client.describeTasks({cluster, tasks: [task]}, options),
+    call,
+  )
+  return found && toTask(found)
+}

@@ -1,4 +1,12 @@
-import type {Container, ContainerDefinition, Deployment, Service, Task, TaskDefinition} from '@aws-sdk/client-ecs'
+import type {
+  Container,
+  ContainerDefinition,
+  Deployment,
+  NetworkConfiguration,
+  Service,
+  Task,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs'
 
 import type {EcsContainer, EcsDeployment, EcsService, EcsTask, EcsTaskDefinition} from '../ports/ecs.js'
 
@@ -12,9 +20,18 @@ export function toEcsService(service: Service): EcsService {
     running: service.runningCount ?? 0,
     pending: service.pendingCount ?? 0,
     taskDefinition: service.taskDefinition ?? '',
+    execEnabled: service.enableExecuteCommand ?? false,
+    ...network(service.networkConfiguration),
+    ...(service.launchType && {launchType: service.launchType}),
     deployments: (service.deployments ?? []).map(toDeployment),
     events: (service.events ?? []).map(({createdAt, message = ''}) => ({at: createdAt?.getTime() ?? 0, message})),
   }
+}
+
+function network({awsvpcConfiguration: vpc}: NetworkConfiguration = {}): Pick<EcsService, 'network'> {
+  if (!vpc) return {}
+  const {subnets = [], securityGroups, assignPublicIp} = vpc
+  return {network: {subnets, ...(securityGroups && {securityGroups}), publicIp: assignPublicIp === 'ENABLED'}}
 }
 
 function toDeployment(deployment: Deployment): EcsDeployment {
@@ -35,11 +52,13 @@ function toDeployment(deployment: Deployment): EcsDeployment {
 }
 
 export function toTask(task: Task): EcsTask {
-  const {healthStatus, startedBy, stopCode, stoppedReason, startedAt, stoppedAt} = task
+  const {group, healthStatus, startedBy, stopCode, stoppedReason, startedAt, stoppedAt, platformVersion} = task
+  const {sizeInGiB} = task.fargateEphemeralStorage ?? task.ephemeralStorage ?? {}
   return {
     arn: task.taskArn ?? '',
     taskDefinition: task.taskDefinitionArn ?? '',
     lastStatus: task.lastStatus ?? '',
+    ...(group && {group}),
     ...(healthStatus && {healthStatus}),
     ...(startedBy && {startedBy}),
     ...(stopCode && {stopCode}),
@@ -48,14 +67,17 @@ export function toTask(task: Task): EcsTask {
     ...(startedAt && {startedAt: startedAt.getTime()}),
     ...(stoppedAt && {stoppedAt: stoppedAt.getTime()}),
     ...execAgent(task),
+    execEnabled: task.enableExecuteCommand ?? false,
+    ...(platformVersion && {platformVersion}),
+    ...(sizeInGiB !== undefined && {ephemeralStorage: sizeInGiB}),
     containers: (task.containers ?? []).map(toContainer),
   }
 }
 
-function execAgent({containers = []}: Task): Pick<EcsTask, 'execAgent'> {
+function execAgent({containers = []}: Task): Pick<EcsTask, 'execAgent' | 'execAgentReason'> {
   const agents = containers.flatMap(({managedAgents = []}) => managedAgents)
-  const status = agents.find(({name}) => name === 'ExecuteCommandAgent')?.lastStatus
-  return status ? {execAgent: status} : {}
+  const {lastStatus, reason} = agents.find(({name}) => name === 'ExecuteCommandAgent') ?? {}
+  return lastStatus ? {execAgent: lastStatus, ...(reason && {execAgentReason: reason})} : {}
 }
 
 function toContainer(container: Container): EcsContainer {
@@ -72,19 +94,41 @@ function toContainer(container: Container): EcsContainer {
 }
 
 export function toTaskDefinition(definition: TaskDefinition): EcsTaskDefinition {
-  const {executionRoleArn, taskRoleArn} = definition
+  const {executionRoleArn, taskRoleArn, pidMode, ephemeralStorage, volumes = []} = definition
   return {
     arn: definition.taskDefinitionArn ?? '',
     family: definition.family ?? '',
     ...(executionRoleArn && {executionRole: executionRoleArn}),
     ...(taskRoleArn && {taskRole: taskRoleArn}),
+    ...(pidMode && {pidMode}),
+    ...(ephemeralStorage?.sizeInGiB !== undefined && {ephemeralStorage: ephemeralStorage.sizeInGiB}),
+    volumes: volumes.map(({name = '', efsVolumeConfiguration: efs}) => ({
+      name,
+      ...(efs?.fileSystemId && {fileSystem: efs.fileSystemId}),
+    })),
     containers: (definition.containerDefinitions ?? []).map(toContainerDefinition),
   }
 }
 
 function toContainerDefinition(container: ContainerDefinition): EcsTaskDefinition['containers'][number] {
-  const {name = '', image = '', essential = true, healthCheck, logConfiguration} = container
-  return {name, image, essential, hasHealthCheck: healthCheck !== undefined, ...awslogs(logConfiguration)}
+  const {
+    name = '',
+    image = '',
+    essential = true,
+    healthCheck,
+    entryPoint,
+    logConfiguration,
+    readonlyRootFilesystem,
+  } = container
+  return {
+    name,
+    image,
+    essential,
+    hasHealthCheck: healthCheck !== undefined,
+    ...(entryPoint?.length && {entryPoint}),
+    ...(readonlyRootFilesystem && {readOnlyRoot: true}),
+    ...awslogs(logConfiguration),
+  }
 }
 
 function awslogs(

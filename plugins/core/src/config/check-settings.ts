@@ -4,6 +4,7 @@ import type {AppDefinition, Problem} from '../app.js'
 import {scopeOf} from '../scope.js'
 import type {Settings} from '../settings.js'
 import {secretKeysOf} from './settings-source.js'
+import {splitLists} from './split-lists.js'
 
 export interface CheckedSettings<Config> {
   readonly problems: readonly Problem[]
@@ -21,7 +22,8 @@ export function checkSettings<Config, Facts>(
   values: Readonly<Record<string, unknown>>,
   {placeOnly = false} = {},
 ): CheckedSettings<Config> {
-  const {stage, region, account, ...own} = values
+  const {stage, region, account, ...given} = values
+  const own = splitLists(app.settings.shape, given)
   const parsed = placeOnly ? undefined : app.settings.safeParse(own)
   const settings = {
     stage: String(stage),
@@ -62,5 +64,12 @@ function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>, secre
   const key = String(issue.path[0])
   if (own[key] === undefined) return [{key, message: 'is required'}]
   const text = issue.code === 'invalid_value' ? `is none of ${issue.values.map(String).join(', ')}` : issue.message
-  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(own[key])} ${text}`}]
+  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(valueAt(own, issue.path))} ${text}`}]
+}
+
+/** Of a list, the item that is wrong. */
+function valueAt(own: unknown, path: readonly PropertyKey[]): unknown {
+  const [first, ...rest] = path
+  if (first === undefined) return own
+  return typeof own === 'object' && own !== null ? valueAt((own as Record<PropertyKey, unknown>)[first], rest) : own
 }

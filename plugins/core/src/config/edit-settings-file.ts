@@ -1,4 +1,4 @@
-import {type Document, isMap, parseDocument, YAMLMap} from 'yaml'
+import {type Document, isCollection, isMap, parseDocument, YAMLMap} from 'yaml'
 
 import {StackError} from '../errors.js'
 
@@ -14,7 +14,8 @@ export interface SettingsEdit {
 
 export interface SettingsEntry {
   readonly key: string
-  readonly value: string
+  /** A list is written as one. */
+  readonly value: string | readonly string[]
   /** What it is, the comment above it. */
   readonly about: string
 }
@@ -36,13 +37,13 @@ export function editSettingsFile(text: string, {place, app, own, others}: Settin
     section.comment = commentOf(others)
     contents.set(app, section)
   }
-  return document.toString({lineWidth: 0})
+  return document.toString({lineWidth: 0, flowCollectionPadding: false})
 }
 
 /** A comment goes with a new key; one that is there keeps its own. */
 function set(document: Document, map: YAMLMap<unknown, unknown>, {key, value, about}: SettingsEntry): void {
   if (map.has(key)) {
-    if (String(map.get(key)) !== value) map.set(key, value)
+    if (textOf(map.get(key)) !== textOf(value)) map.set(key, document.createNode(value))
     return
   }
   const name = document.createNode(key)
@@ -50,6 +51,12 @@ function set(document: Document, map: YAMLMap<unknown, unknown>, {key, value, ab
   map.add(document.createPair(name, value))
 }
 
+/** Whatever YAML has kept it as. */
+function textOf(value: unknown): string {
+  const plain = isCollection(value) ? (value.toJSON() as unknown) : value
+  return Array.isArray(plain) ? JSON.stringify(plain.map(String)) : String(plain)
+}
+
 function commentOf(entries: readonly SettingsEntry[]): string {
-  return entries.flatMap(({key, value, about}) => [` ${about}`, ` ${key}: ${value}`.trimEnd()]).join('\n')
+  return entries.flatMap(({key, value, about}) => [` ${about}`, ` ${key}: ${String(value)}`.trimEnd()]).join('\n')
 }

@@ -25,6 +25,19 @@ const app = defineApp({
   stacks: [],
 })
 
+const appWithList = defineApp({
+  name: 'vast',
+  title: 'VAST',
+  settings: z.strictObject({
+    parts: z
+      .array(z.enum(['bucket', 'dashboard']))
+      .default([])
+      .meta({env: 'VAST_PARTS'}),
+  }),
+  images: [],
+  stacks: [],
+})
+
 const none = {flags: {}, environment: {}}
 
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -198,5 +211,35 @@ describe('loadSettings', () => {
 
     assert.match(missing, /cannot read the settings file .*other\.yaml/)
     assert.match(broken, /broken\.yaml:\d: no YAML/)
+  })
+
+  it('takes a list from the file as a list, and from a flag or variable as text with commas', async () => {
+    const file = 'region: eu-west-1\nvast:\n  parts: [bucket, dashboard]\n'
+    const bare = 'region: eu-west-1\n'
+    const [withList, without] = await Promise.all([
+      folderWith({'aws-stack.yaml': file}),
+      folderWith({'aws-stack.yaml': bare}),
+    ])
+
+    const loaded = await Promise.all([
+      loadSettings(appWithList, {cwd: withList, ...none}),
+      loadSettings(appWithList, {cwd: without, flags: {parts: 'bucket,dashboard'}, environment: {}}),
+      loadSettings(appWithList, {cwd: without, flags: {}, environment: {VAST_PARTS: ' bucket , dashboard, '}}),
+      loadSettings(appWithList, {cwd: without, ...none}),
+    ])
+
+    assert.deepEqual(
+      loaded.map(({config}) => config.parts),
+      [['bucket', 'dashboard'], ['bucket', 'dashboard'], ['bucket', 'dashboard'], []],
+    )
+  })
+
+  it('names the item of a list that is wrong, with its place', async () => {
+    const cwd = await folderWith({'aws-stack.yaml': 'region: eu-west-1\n'})
+    const environment = {VAST_PARTS: 'bucket,misp'}
+
+    const message = await problemsOf(loadSettings(appWithList, {cwd, flags: {}, environment}))
+
+    assert.equal(message, 'VAST_PARTS: parts: "misp" is none of bucket, dashboard')
   })
 })

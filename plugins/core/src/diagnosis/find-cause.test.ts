@@ -197,6 +197,7 @@ describe('finding the cause', () => {
       stateReason: 'the runtime could not start',
       lastUpdate: 'Successful',
       packageType: 'Image',
+      timeoutMs: 3000,
       logGroup: '/aws/lambda/client',
     })
     logs.put('/aws/lambda/client', 'stream', 'ImportError: no module named vast\n')

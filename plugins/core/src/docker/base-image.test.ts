@@ -106,7 +106,7 @@ describe('assertPinnedBase', () => {
       assert.equal(error.code, 'BASE_IMAGE_MOVING')
       assert.equal(error.blame, 'user')
       assert.ok(error.message.includes(`tenzir/vast:latest (${dockerfile}:3)`), error.message)
-      assert.match(error.message, /moving tag cannot be deployed yet; name a version or a digest/)
+      assert.match(error.message, /it stands in the Dockerfile; name a version or a digest there/)
       return true
     })
   })

@@ -19,7 +19,7 @@ export async function assertPinnedBase({dockerfile, buildArgs, platform}: ImageI
   if (!first) return
   const place = `${dockerfile}:${first.line}`
   const message = first.reference
-    ? `the base image ${first.reference} (${place}) can change under its name, and a moving tag cannot be deployed yet; name a version or a digest`
+    ? `the base image ${first.reference} (${place}) can change under its name, and it stands in the Dockerfile; name a version or a digest there`
     : `the base image (${place}) resolves to nothing; name an image with a version or a digest`
   throw new StackError('BASE_IMAGE_MOVING', message, {details: {dockerfile, baseImages: moving}})
 }

@@ -13,25 +13,28 @@ import {decodeTrace} from './buildkit-trace.js'
 import type {EngineAddress} from './engine-address.js'
 import {type BuildContext, listContext} from './list-context.js'
 import {EngineFailure, readProgress} from './progress.js'
-import {pullOwnBases} from './pull-own-bases.js'
+import {pullPrivateBases} from './pull-private-bases.js'
 import {useEngine} from './use-engine.js'
 
 /** Builds with BuildKit and checks that the image is for the platform asked for. */
 export async function buildImage(
   engine: EngineAddress,
-  {secrets, ...input}: BuildInput & {readonly secrets: Secrets},
+  {
+    secrets,
+    dockerConfig,
+    ...input
+  }: BuildInput & {readonly secrets: Secrets; readonly dockerConfig?: string | undefined},
   progress: (progress: ImageProgress) => void,
   signal: AbortSignal,
 ): Promise<BuiltImage> {
   const context = await listContext(input)
   const {dockerfileText} = context
-  const {authorization} = input
   learnFrom(input, secrets)
   const steps = createBuildSteps((step) => progress(secrets.maskAll(step)), secrets)
   progress({phase: 'pack', ...sizeOf(context)})
 
   return useEngine(engine, signal, async (docker) => {
-    if (authorization) await pullOwnBases(docker, {inputs: input, dockerfileText, authorization})
+    await pullPrivateBases(docker, {inputs: input, dockerfileText, dockerConfig, secrets})
     try {
       const id = await runBuild(docker, {input, context, steps})
       return await checkPlatform(docker, id, input)

@@ -10,12 +10,20 @@ const PATIENCE = 20_000
 export function createDockerEngine(options: EngineOptions, secrets: Secrets = createSecrets()): DockerEngine {
   return {
     version: () => version(options),
+    async find(reference, platform, signal) {
+      const [{readEngineAddress}, {findImage}] = await Promise.all([
+        import('./engine-address.js'),
+        import('./find-image.js'),
+      ])
+      return findImage(await readEngineAddress(options), {reference, platform}, signal)
+    },
     async build(input, progress, signal) {
       const [{readEngineAddress}, {buildImage}] = await Promise.all([
         import('./engine-address.js'),
         import('./build.js'),
       ])
-      return buildImage(await readEngineAddress(options), {...input, secrets}, progress, signal)
+      const {dockerConfig} = options
+      return buildImage(await readEngineAddress(options), {...input, dockerConfig, secrets}, progress, signal)
     },
     async push(input, progress, signal) {
       const [{readEngineAddress}, {pushImage}] = await Promise.all([import('./engine-address.js'), import('./push.js')])

@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly dockerHost?: string | undefined
   /** A folder with `ca.pem`, `cert.pem` and `key.pem`, for an engine behind TLS. */
   readonly certPath?: string | undefined
+  /** Folder of Docker's `config.json`, for base images in other registries. */
+  readonly dockerConfig?: string | undefined
 }
 
 export interface EngineAddress {

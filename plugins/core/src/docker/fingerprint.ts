@@ -16,7 +16,7 @@ const SMALL = 128 * 1024
 
 /**
  * The hash of everything that an image is made from: each entry of the context (path, type, mode, content or link target), the Dockerfile,
- * build arguments, target and platform. A base image counts by the text of its reference. Owners, times and the order of a folder do not.
+ * build arguments, labels, target and platform. A base image counts by the text of its reference. Owners, times and the order of a folder do not.
  */
 export async function fingerprintImage(inputs: ImageInputs): Promise<string> {
   const {entries, dockerfile} = await listContext(inputs)

@@ -10,7 +10,8 @@ import {stackTags} from '../scope.js'
 import {learnParameters} from '../secrets/learn-parameters.js'
 import type {Settings} from '../settings.js'
 import {actionFor, isCreating} from '../stack-state.js'
-import type {Survey, SurveyedImage} from '../survey.js'
+import type {Survey} from '../survey.js'
+import type {SurveyedImage} from '../survey-images.js'
 import {type PlannedStack, plannedOutput, planStack} from './plan-stack.js'
 
 /** Plans the nodes of `graph`; what lies outside of it must be deployed already. Leaves nothing behind in the account. */
@@ -59,11 +60,16 @@ export async function makePlan(
   return summary(app, settings, graph, images, stacks)
 }
 
-function planImage({name, tag, repository, pushed}: SurveyedImage, values: ReferenceValues): ImagePlan {
+function planImage(
+  {name, tag, repository, pushed, bases: resolved}: SurveyedImage,
+  values: ReferenceValues,
+): ImagePlan {
+  const bases = resolved.map(({use}) => use)
   const uri = values.output(repository.part, repository.name)
-  if (!('value' in uri)) return {name, action: 'build', tag}
-  if (!pushed) return {name, action: 'build', tag, repository: uri.value}
-  return {name, action: 'none', tag, repository: uri.value, uri: `${uri.value}@${pushed.digest}`, digest: pushed.digest}
+  if (!('value' in uri)) return {name, action: 'build', tag, bases}
+  if (!pushed) return {name, action: 'build', tag, repository: uri.value, bases}
+  const {digest} = pushed
+  return {name, action: 'none', tag, repository: uri.value, uri: `${uri.value}@${digest}`, digest, bases}
 }
 
 function summary(

@@ -6,6 +6,7 @@ import type {ResourceChange, StackPlan} from '../plan-result.js'
 import {actionFor} from '../stack-state.js'
 import type {DeployedState, SurveyedStack} from '../survey.js'
 import {lossesOfRemains} from '../losses-of-remains.js'
+import {lossesOfRollout} from '../losses-of-rollout.js'
 import {lossesOfChanges} from '../template/data-loss.js'
 import {dependantsOf} from '../template/dependants.js'
 import {parseTemplate} from '../template/parse-template.js'
@@ -37,7 +38,8 @@ export async function planStack({surveyed, parameters, tags}: PlanStackInput, ct
 
   const moved = movedParameters(parameters, deployed)
 
-  if (deployed && action === 'restore') return {...planRestored({surveyed, parameters}, deployed, plan), moved}
+  if (deployed && action === 'restore')
+    return {...(await planRestored({surveyed, parameters}, deployed, plan, ctx)), moved}
   if (action !== 'update' || !deployed) {
     const losses = await lossesOfRemains(surveyed, ctx)
     return {plan: {...plan, changes: creationChanges(template, parameters)}, losses, moved}
@@ -49,11 +51,12 @@ export async function planStack({surveyed, parameters, tags}: PlanStackInput, ct
 }
 
 /** No change set can be made before the rollback has come to its end. */
-function planRestored(
+async function planRestored(
   {surveyed, parameters}: Pick<PlanStackInput, 'surveyed' | 'parameters'>,
   {stack, text}: DeployedState,
   plan: Omit<StackPlan, 'changes'>,
-): Omit<PlannedStack, 'moved'> {
+  ctx: Context,
+): Promise<Omit<PlannedStack, 'moved'>> {
   const current = parseTemplate(text, `the deployed template of ${surveyed.name}`)
   const now = Object.fromEntries(Object.entries(stack.parameters).map(([name, value]) => [name, {value}]))
   const told = templateChanges({template: current, parameters: now}, {template: surveyed.template, parameters})
@@ -65,7 +68,7 @@ function planRestored(
   })
   return {
     plan: {...plan, changes, approximate: `CloudFormation takes no change set while it is ${stack.status}`},
-    losses,
+    losses: [...losses, ...(await lossesOfRollout(surveyed, {changes, approximate: true}, ctx))],
   }
 }
 
@@ -91,7 +94,10 @@ async function planUpdate(
     const approximate = `${unforeseeable.join(', ')} is new and not known yet`
     return {
       plan: {...plan, changes: hideSecrets(changes, [current, surveyed.template]), approximate},
-      losses: lossesOfChanges(removalsAmong(changes), scope),
+      losses: [
+        ...lossesOfChanges(removalsAmong(changes), scope),
+        ...(await lossesOfRollout(surveyed, {changes, approximate: true}, ctx)),
+      ],
     }
   }
 
@@ -108,7 +114,8 @@ async function planUpdate(
   const changes = withDependants(changeSet.changes.map(toResourceChange), surveyed, parameters)
   const action = changeSet.empty && changes.length === 0 ? 'none' : plan.action
   const shown = hideSecrets(changes, [current, surveyed.template])
-  return {plan: {...plan, action, changes: shown}, losses: lossesOfChanges(changeSet.changes, scope)}
+  const losses = [...lossesOfChanges(changeSet.changes, scope), ...(await lossesOfRollout(surveyed, {changes}, ctx))]
+  return {plan: {...plan, action, changes: shown}, losses}
 }
 
 /** Adds what depends on a value that is not known yet and does not change for another reason. */

@@ -2,6 +2,25 @@
 export interface Functions {
   /** By name or ARN. `undefined`: there is no such function. */
   configuration(name: string, signal?: AbortSignal): Promise<FunctionConfiguration | undefined>
+  /** Invokes it and waits for its answer. Never tried again: what it does, it may have done. */
+  invoke(input: InvokeInput, signal?: AbortSignal): Promise<InvokeOutput>
+}
+
+export interface InvokeInput {
+  /** Name or ARN. */
+  readonly name: string
+  /** JSON. */
+  readonly payload: string
+  /** How long the answer is waited for, in ms. */
+  readonly patienceMs: number
+}
+
+export interface InvokeOutput {
+  readonly requestId: string
+  /** JSON. */
+  readonly payload: string
+  /** The function, or Lambda around it, failed; the payload then has `errorType` and `errorMessage`. */
+  readonly failed: boolean
 }
 
 export interface FunctionConfiguration {
@@ -21,6 +40,8 @@ export interface FunctionConfiguration {
   /** `repository@sha256:…` that it runs. */
   readonly resolvedImage?: string
   readonly role?: string
+  /** After which Lambda ends an invocation, in ms. */
+  readonly timeoutMs: number
   /** `/aws/lambda/<name>` unless it was given another one. */
   readonly logGroup: string
   /** Epoch ms. */

@@ -17,7 +17,13 @@ export function createReceivedMessages(
     // One that is known already comes because our answer was lost: the agent answers again (datachannel.go), the plugin does not.
     transmit(acknowledge(message))
     if (message.sequence < expected) return
-    early.set(message.sequence, message)
+    if (message.sequence > expected) {
+      early.set(message.sequence, message)
+      return
+    }
+    // Most come in their turn and are never kept.
+    expected += 1
+    take(message)
     for (let due = early.get(expected); due; due = early.get(expected)) {
       early.delete(expected)
       expected += 1

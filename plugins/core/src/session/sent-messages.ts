@@ -16,7 +16,7 @@ export interface SentMessages {
 }
 
 interface Unacknowledged {
-  readonly bytes: Buffer
+  bytes: Buffer
   sentAt: number
   isResent: boolean
   attempts: number
@@ -27,6 +27,8 @@ const IN_FLIGHT = 64
 
 /** 5 min (session-manager-plugin, src/config/config.go, ResendMaxAttempt). */
 const MOST_ATTEMPTS = 3000
+
+const NOTHING = Buffer.alloc(0)
 
 /** What the client sends, until it has arrived (session-manager-plugin, src/datachannel/streaming.go). */
 export function createSentMessages(transmit: (bytes: Buffer) => void, now: () => number): SentMessages {
@@ -58,6 +60,8 @@ export function createSentMessages(transmit: (bytes: Buffer) => void, now: () =>
       // Of a message that went twice nobody knows which one was acknowledged.
       if (!message.isResent) retransmission.learn(now() - message.sentAt)
       unacknowledged.delete(sequence)
+      // What a Map has outgrown is not collected at once; nothing large may hang on it.
+      message.bytes = NOTHING
       if (unacknowledged.size < IN_FLIGHT) letGo()
     },
     resend(at) {

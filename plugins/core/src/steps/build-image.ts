@@ -1,5 +1,5 @@
 import type {BuiltImage, Context, RegistryAuthorization} from '../context.js'
-import type {SurveyedImage} from '../survey.js'
+import type {SurveyedImage} from '../survey-images.js'
 
 export interface BuildImageInput {
   readonly image: SurveyedImage

@@ -4,12 +4,14 @@ import {placed} from '../diagnosis/placed.js'
 import {cancelled, StackError} from '../errors.js'
 import type {DataLoss, StackResourceEvent} from '../events.js'
 import {lossesOfRemains} from '../losses-of-remains.js'
+import {lossesOfRollout} from '../losses-of-rollout.js'
 import {isKnown, isUnchanged, type ResolvedParameters} from '../parameters.js'
+import {toResourceChange} from '../planning/to-resource-change.js'
 import {actionFor, isBusy} from '../stack-state.js'
 import type {SurveyedStack} from '../survey.js'
 import {lossesOfChanges} from '../template/data-loss.js'
 import {parseTemplate} from '../template/parse-template.js'
-import {deleteStack} from './delete-stack.js'
+import {deleteEmptied} from './delete-emptied.js'
 import {followOperation} from './follow-operation.js'
 import {restoreStack} from './restore-stack.js'
 import {stackFailed} from './stack-failed.js'
@@ -44,8 +46,9 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
     return {changed: false, stack: deployed.stack}
 
   if (deployed && action === 'recreate') {
-    refuseNewLosses(await lossesOfRemains(surveyed, ctx), input)
-    await deleteStack({app, part, stack: deployed.stack}, ctx)
+    const losses = await lossesOfRemains(surveyed, ctx)
+    refuseNewLosses(losses, input)
+    await deleteEmptied({app, part, stack: deployed.stack, losses}, ctx)
   }
   if (deployed && action === 'restore') {
     const stack = await restoreStack({app, part, stack: deployed.stack, skip}, ctx)
@@ -58,7 +61,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
   try {
-    refuseNewLosses(lossesIn(changeSet, surveyed), input)
+    refuseNewLosses(await lossesIn(changeSet, surveyed, ctx), input)
     await input.prepare(surveyed)
   } catch (error) {
     await ctx.cloudFormation.deleteChangeSet(changeSet)
@@ -123,9 +126,13 @@ function valuesOf(parameters: ResolvedParameters): Record<string, string> {
   )
 }
 
-function lossesIn({changes}: ChangeSet, {deployed, file, part, notes}: SurveyedStack): DataLoss[] {
+async function lossesIn({changes}: ChangeSet, surveyed: SurveyedStack, ctx: Context): Promise<DataLoss[]> {
+  const {deployed, file, part, notes} = surveyed
   if (!deployed?.text) return []
-  return lossesOfChanges(changes, {part, template: parseTemplate(deployed.text, file), notes})
+  return [
+    ...lossesOfChanges(changes, {part, template: parseTemplate(deployed.text, file), notes}),
+    ...(await lossesOfRollout(surveyed, {changes: changes.map(toResourceChange)}, ctx)),
+  ]
 }
 
 /** Values that were not known in the plan, or what another run has left, may bring a loss that nobody has agreed to. */

@@ -29,11 +29,11 @@ export async function untilServing(input: UntilServingInput, ctx: Context): Prom
 
 /** Without a health check ECS says UNKNOWN for ever, with one until it has passed. */
 export async function isServing(
-  {lastStatus, healthStatus, execAgent, taskDefinition}: EcsTask,
+  {lastStatus, healthStatus, execAgent, execEnabled, taskDefinition}: EcsTask,
   ctx: Context,
 ): Promise<boolean> {
   if (lastStatus !== 'RUNNING' || healthStatus === 'UNHEALTHY') return false
-  if (execAgent !== undefined && execAgent !== 'RUNNING') return false
+  if ((execEnabled || execAgent !== undefined) && execAgent !== 'RUNNING') return false
   if (healthStatus === 'HEALTHY') return true
   const definition = await ctx.ecs.taskDefinition(taskDefinition)
   return !definition?.containers.some(({hasHealthCheck}) => hasHealthCheck)

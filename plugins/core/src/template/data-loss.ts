@@ -1,4 +1,5 @@
-import type {ChangeSetChange} from '../context.js'
+import type {DataNote} from '../app.js'
+import type {ChangeSetChange, StackResource} from '../context.js'
 import type {DataLoss} from '../events.js'
 import type {Template, TemplateResource} from './parse-template.js'
 
@@ -30,8 +31,10 @@ export interface LossScope {
   /** The template that is deployed now: its policies count. */
   readonly template: Template
   /** The definition's own words by logical id. */
-  readonly notes: Readonly<Record<string, string>>
+  readonly notes: Readonly<Record<string, string | DataNote>>
 }
+
+type Existing = Pick<StackResource, 'logicalId' | 'physicalId'>
 
 /** What executing these changes would lose. */
 export function lossesOfChanges(changes: readonly ChangeSetChange[], scope: LossScope): DataLoss[] {
@@ -50,8 +53,9 @@ export function lossesOfChanges(changes: readonly ChangeSetChange[], scope: Loss
   })
 }
 
-/** What deleting the whole stack would lose. `physicalIds` by logical id; what is not there cannot be lost. */
-export function lossesOfDeletion(scope: LossScope, physicalIds: ReadonlyMap<string, string>): DataLoss[] {
+/** What deleting the whole stack would lose; what is not there cannot be lost. */
+export function lossesOfDeletion(scope: LossScope, living: readonly Existing[]): DataLoss[] {
+  const physicalIds = new Map(living.map(({logicalId, physicalId}) => [logicalId, physicalId]))
   return [...scope.template.resources].flatMap(([logicalId, resource]) => {
     const physicalId = physicalIds.get(logicalId)
     if (!physicalId || resource.deletionPolicy !== 'Delete') return []
@@ -67,15 +71,19 @@ function lossOf(
   physicalId?: string,
 ): DataLoss[] {
   if (!DATA.has(type) && !DERIVED.has(type)) return []
-  const note = scope.notes[logicalId]
+  const {reason, grave = DATA.has(type)} = noteOf(scope.notes[logicalId])
   return [
     {
       part: scope.part,
       logicalId,
       resourceType: type,
       ...(physicalId && {physicalId}),
-      grave: DATA.has(type),
-      reason: note ? `${how}: ${note}` : how,
+      grave,
+      reason: reason ? `${how}: ${reason}` : how,
     },
   ]
+}
+
+function noteOf(note: string | DataNote | undefined): Partial<DataNote> {
+  return typeof note === 'string' ? {reason: note} : (note ?? {})
 }

@@ -113,15 +113,12 @@ describe('data loss', () => {
   })
 
   it('of a deletion is only what exists', () => {
-    assert.deepEqual(lossesOfDeletion(scope, new Map()), [])
+    assert.deepEqual(lossesOfDeletion(scope, []), [])
     assert.deepEqual(
-      lossesOfDeletion(
-        scope,
-        new Map([
-          ['FileSystem', 'fs-1'],
-          ['Logs', 'l'],
-        ]),
-      ).map(({physicalId}) => physicalId),
+      lossesOfDeletion(scope, [
+        {logicalId: 'FileSystem', physicalId: 'fs-1'},
+        {logicalId: 'Logs', physicalId: 'l'},
+      ]).map(({physicalId}) => physicalId),
       ['fs-1'],
     )
   })

@@ -47,7 +47,7 @@ export function parse(text: string): Template {
   return parseTemplate(text, 'template')
 }
 
-export function parametersAfter(
+function parametersAfter(
   {template, parameters}: CreateChangeSetInput,
   stack: Stack | undefined,
 ): Record<string, string> {

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 
-import type {BuildInput, BuiltImage, DockerEngine, PushInput, PushResult} from '../context.js'
+import type {BuildInput, BuiltImage, DockerEngine, EngineImage, PushInput, PushResult} from '../context.js'
 import {cancelled, StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 
@@ -13,9 +13,11 @@ export interface FakeDockerOptions {
 export class FakeDocker implements DockerEngine {
   readonly built: BuildInput[] = []
   readonly pushed: PushInput[] = []
+  /** What it has beside, by name. */
+  readonly images = new Map<string, EngineImage>()
   /** The registry answers each push that the immutable tag is there: another run was faster. */
   tagExists = false
-  readonly #images = new Set<string>()
+  readonly #tags = new Set<string>()
   readonly #onPush: FakeDockerOptions['onPush']
   #buildFailure: StackError | undefined
   #pushFailure: StackError | undefined
@@ -36,6 +38,10 @@ export class FakeDocker implements DockerEngine {
     return {version: '28.0.0', apiVersion: '1.48', architecture: 'amd64', host: 'fake://docker'}
   }
 
+  async find(reference: string): Promise<EngineImage | undefined> {
+    return this.images.get(reference)
+  }
+
   async build(
     input: BuildInput,
     progress: (progress: ImageProgress) => void,
@@ -49,14 +55,14 @@ export class FakeDocker implements DockerEngine {
     if (failure) throw failure
 
     progress({phase: 'build', step: '[1/1] FROM base', state: 'finished', ms: 1})
-    this.#images.add(input.tag)
+    this.#tags.add(input.tag)
     return {id: digestOf(`image ${input.tag}`), platform: input.platform}
   }
 
   async push(input: PushInput, progress: (progress: ImageProgress) => void, signal: AbortSignal): Promise<PushResult> {
     if (signal.aborted) throw cancelled(signal)
     const {reference} = input
-    if (!this.#images.has(reference)) throw new StackError('IMAGE_NOT_FOUND', `there is no image ${reference} to push`)
+    if (!this.#tags.has(reference)) throw new StackError('IMAGE_NOT_FOUND', `there is no image ${reference} to push`)
     this.pushed.push(input)
     const failure = this.#pushFailure
     this.#pushFailure = undefined

@@ -3,6 +3,8 @@ import type {Ecr, EcrImage, RegistryAuthorization} from '../context.js'
 /** An ECR in memory. A repository exists from its first `put` on. */
 export class FakeEcr implements Ecr {
   readonly repositories = new Map<string, EcrImage[]>()
+  /** By digest. */
+  readonly imageLabels = new Map<string, Readonly<Record<string, string>>>()
   /** Of images that are put from now on. */
   mediaType = 'application/vnd.docker.distribution.manifest.v2+json'
 
@@ -19,6 +21,11 @@ export class FakeEcr implements Ecr {
 
   async list(repository: string): Promise<EcrImage[] | undefined> {
     return this.repositories.get(repository)
+  }
+
+  async labels(repository: string, digest: string): Promise<Readonly<Record<string, string>> | undefined> {
+    const known = this.repositories.get(repository)?.some((image) => image.digest === digest)
+    return known ? (this.imageLabels.get(digest) ?? {}) : undefined
   }
 
   async authorization(): Promise<RegistryAuthorization> {

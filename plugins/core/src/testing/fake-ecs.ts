@@ -1,9 +1,11 @@
 import type {
   Ecs,
   EcsExecuteInput,
+  EcsRunInput,
   EcsService,
   EcsServiceDeployment,
   EcsSession,
+  EcsStopInput,
   EcsTask,
   EcsTaskDefinition,
   EcsTaskFilter,
@@ -13,9 +15,10 @@ import type {
 /** Behaviour: `fake-ecs.md`. */
 export class FakeEcs implements Ecs {
   readonly calls: string[] = []
+  readonly runs: EcsRunInput[] = []
   readonly services = new Map<string, EcsService>()
   readonly taskDefinitions = new Map<string, EcsTaskDefinition>()
-  /** By service name. */
+  /** By service name; those of no service by ''. */
   readonly serviceTasks = new Map<string, EcsTask[]>()
   /** By service name, newest first. */
   readonly deployments = new Map<string, EcsServiceDeployment[]>()
@@ -31,6 +34,11 @@ export class FakeEcs implements Ecs {
     return this.services.get(nameOf(service))
   }
 
+  async listServices(): Promise<EcsService[] | undefined> {
+    await this.#called('listServices', '')
+    return [...this.services.values()]
+  }
+
   async tasks({service = '', family, status}: EcsTaskFilter): Promise<EcsTask[] | undefined> {
     await this.#called('tasks', service || family || '')
     const tasks = service ? this.serviceTasks.get(nameOf(service)) : [...this.serviceTasks.values()].flat()
@@ -39,6 +47,11 @@ export class FakeEcs implements Ecs {
         (task.lastStatus === 'STOPPED') === (status === 'STOPPED') &&
         (!family || task.taskDefinition.includes(`/${family}:`)),
     )
+  }
+
+  async task(_cluster: string, task: string): Promise<EcsTask | undefined> {
+    await this.#called('task', task)
+    return [...this.serviceTasks.values()].flat().find(({arn}) => arn === task)
   }
 
   async taskDefinition(arn: string): Promise<EcsTaskDefinition | undefined> {
@@ -60,6 +73,26 @@ export class FakeEcs implements Ecs {
     await this.#called('updateService', what.join(' '))
     const found = this.services.get(nameOf(service))
     if (found && desired !== undefined) this.services.set(nameOf(service), {...found, desired})
+  }
+
+  async runTask(input: EcsRunInput): Promise<EcsTask> {
+    this.runs.push(input)
+    await this.#called('runTask', input.taskDefinition)
+    const {taskDefinition, startedBy, container: name} = input
+    const arn = `arn:aws:ecs:eu-west-1:123456789012:task/${input.cluster}/run${this.runs.length}`
+    const containers = [{name, image: 'image'}]
+    const task = {arn, taskDefinition, lastStatus: 'PROVISIONING', startedBy, createdAt: Date.now(), containers}
+    this.serviceTasks.set('', [...(this.serviceTasks.get('') ?? []), task])
+    return task
+  }
+
+  async stopTask({task}: EcsStopInput): Promise<void> {
+    await this.#called('stopTask', task)
+    for (const [service, tasks] of this.serviceTasks)
+      this.serviceTasks.set(
+        service,
+        tasks.map((one) => (one.arn === task ? {...one, lastStatus: 'STOPPED'} : one)),
+      )
   }
 
   async execute(input: EcsExecuteInput): Promise<EcsSession> {

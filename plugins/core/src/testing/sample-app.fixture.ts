@@ -9,13 +9,18 @@ import type {Context} from '../context.js'
 import type {EcsService} from '../ports/ecs.js'
 import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
+import {FakeBackups} from './fake-backups.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
 import {FakeEc2} from './fake-ec2.js'
 import {FakeEcr} from './fake-ecr.js'
 import {FakeEcs} from './fake-ecs.js'
+import {FakeFileSystems} from './fake-file-systems.js'
 import {FakeFunctions} from './fake-functions.js'
 import {FakeLogs} from './fake-logs.js'
+import {FakeObjects} from './fake-objects.js'
+import {FakeRoles} from './fake-roles.js'
+import {FakeRegistry} from './fake-registry.js'
 import {RecordingHost} from './recording-host.js'
 
 export interface Sample {
@@ -32,9 +37,14 @@ export interface Sample {
     readonly ecr: FakeEcr
     readonly ec2: FakeEc2
     readonly ecs: FakeEcs
+    readonly fileSystems: FakeFileSystems
     readonly functions: FakeFunctions
     readonly logs: FakeLogs
+    readonly roles: FakeRoles
+    readonly objects: FakeObjects
+    readonly backups: FakeBackups
     readonly docker: FakeDocker
+    readonly registry: FakeRegistry
   }
   /** Changes a source file, as a user's edit would. */
   readonly edit: (file: string, text: string) => Promise<void>
@@ -130,6 +140,7 @@ export async function sample(): Promise<Sample> {
         data: {Storage: 'all events'},
       },
     ],
+    server: {part: 'server'},
   })
 
   const controller = new AbortController()
@@ -152,9 +163,14 @@ export async function sample(): Promise<Sample> {
     ecr,
     ec2,
     ecs,
+    fileSystems: new FakeFileSystems(),
     functions: new FakeFunctions(),
     logs: new FakeLogs(),
+    objects: new FakeObjects(),
+    roles: new FakeRoles(),
+    backups: new FakeBackups(),
     docker,
+    registry: new FakeRegistry(),
     secrets: createSecrets(),
     identity,
     profilesOf: async () => [],

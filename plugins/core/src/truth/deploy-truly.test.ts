@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict'
 
-import {StackError} from '../errors.js'
+import {errorOf} from '../testing/error-of.fixture.js'
 import {sample, SERVER, SERVICE_AT_REST} from '../testing/sample-app.fixture.js'
 import {deploy} from '../verbs/deploy.js'
 
 const yes = {yes: true, force: false}
 const SERVICE = 'sample-dev-server-Service'
-
-async function errorOf(run: Promise<unknown>): Promise<StackError> {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(StackError.is(error), String(error))
-  return error
-}
 
 describe('a deploy that looks at what runs', () => {
   it('says of a service that waits to be started that it is not started', async () => {

@@ -1,6 +1,5 @@
-import {setTimeout as sleep} from 'node:timers/promises'
-
-import {cancelled, StackError} from '../errors.js'
+import {pause} from '../aws/pause.js'
+import {StackError} from '../errors.js'
 
 const FIRST_MS = 200
 const GROWTH = 1.6
@@ -22,14 +21,6 @@ export async function untilSettled<T>(look: () => Promise<T | undefined>, signal
       failures += 1
       if (!StackError.is(error) || !PASSING.includes(error.code) || failures > PATIENCE) throw error
     }
-    await pauseFor(interval * (0.8 + Math.random() * 0.4), signal)
-  }
-}
-
-async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, {signal})
-  } catch {
-    throw cancelled(signal)
+    await pause(interval * (0.8 + Math.random() * 0.4), signal)
   }
 }

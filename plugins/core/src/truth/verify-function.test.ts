@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
-import {StackError} from '../errors.js'
 import type {FunctionConfiguration} from '../ports/functions.js'
+import {errorOf} from '../testing/error-of.fixture.js'
 import {sample} from '../testing/sample-app.fixture.js'
-import {verifyFunction} from './verify-function.js'
+import {verifyFunction, type VerifyFunctionInput} from './verify-function.js'
 
 const DIGEST = `sha256:${'2'.repeat(64)}`
 const REPOSITORY = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/sample-dev/client'
@@ -13,31 +13,23 @@ const ready: FunctionConfiguration = {
   state: 'Active',
   lastUpdate: 'Successful',
   packageType: 'Image',
+  timeoutMs: 3000,
   image: `${REPOSITORY}@${DIGEST}`,
   resolvedImage: `${REPOSITORY}@${DIGEST}`,
   logGroup: '/aws/lambda/client',
 }
-const input = {
+const input: VerifyFunctionInput = {
   app: 'sample',
   node: {kind: 'stack', name: 'client'},
   logicalId: 'Function',
   name: 'client',
-  images: [{name: 'client', uri: `${REPOSITORY}@${DIGEST}`, digest: DIGEST, built: true, pushed: true}],
-} as const
+  images: [{name: 'client', uri: `${REPOSITORY}@${DIGEST}`, digest: DIGEST, built: true, pushed: true, bases: []}],
+}
 
 async function verified(...answers: (FunctionConfiguration | undefined)[]) {
   const {ctx} = await sample()
   ctx.functions.configuration = async () => (answers.length > 1 ? answers.shift() : answers[0])
   return {ctx, result: verifyFunction(input, ctx.signal, ctx)}
-}
-
-async function errorOf(run: Promise<unknown>): Promise<StackError> {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(StackError.is(error), String(error))
-  return error
 }
 
 describe('a function after a deploy', () => {

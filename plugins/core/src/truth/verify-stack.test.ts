@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import {StackError} from '../errors.js'
 import type {EcsDeployment, EcsService, EcsServiceDeployment, EcsTask} from '../ports/ecs.js'
 import {parseTemplate} from '../template/parse-template.js'
+import {errorOf} from '../testing/error-of.fixture.js'
 import {sample, SERVICE_AT_REST} from '../testing/sample-app.fixture.js'
-import {type Verified, verifyStack, type VerifyStackInput} from './verify-stack.js'
+import {verifyStack, type VerifyStackInput} from './verify-stack.js'
 
 const SERVICE = 'sample-dev-server-Service'
 const OURS = 'ecs-svc/2'
@@ -67,18 +68,9 @@ async function updated(primary = deployment(), template = TEMPLATE) {
     surveyed: {part: 'server', template: parseTemplate(template, 'server.yaml')},
     stack,
     before: new Map([[SERVICE, {deployment: 'ecs-svc/1', taskDefinition: 'sample-dev-server-Task:1', desired: 1}]]),
-    images: [{name: 'server', uri: `${REPOSITORY}@${DIGEST}`, digest: DIGEST, built: true, pushed: true}],
+    images: [{name: 'server', uri: `${REPOSITORY}@${DIGEST}`, digest: DIGEST, built: true, pushed: true, bases: []}],
   }
   return {ctx, controller, input}
-}
-
-async function errorOf(run: Promise<Verified>): Promise<StackError> {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(StackError.is(error), String(error))
-  return error
 }
 
 describe('what runs after a deploy', () => {

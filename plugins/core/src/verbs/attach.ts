@@ -1,16 +1,17 @@
 import {readFile} from 'node:fs/promises'
-import {setTimeout as sleep} from 'node:timers/promises'
 
 import type {AppDefinition} from '../app.js'
+import {pause} from '../aws/pause.js'
 import type {Context, Stack} from '../context.js'
 import {findCause} from '../diagnosis/find-cause.js'
-import {cancelled} from '../errors.js'
-import {flatGraph, nodesOf} from '../graph.js'
+import {flatGraph} from '../graph.js'
 import type {AttachResult} from '../results.js'
-import {runGraph} from '../run-graph.js'
-import {runningParts} from '../running-parts.js'
+import {runParts} from '../run-parts.js'
+import {stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {assertOurs, isBusy} from '../stack-state.js'
+import {stacksOf} from '../stacks-of.js'
 import {stackFailed} from '../steps/stack-failed.js'
 import {watchRunning} from '../steps/watch-running.js'
 
@@ -39,23 +40,30 @@ export async function attach<Config, Facts>(
   const parts = selectParts(app, input.parts)
   const ended: AttachResult['stacks'] = []
   for (let first = true; ; first = false) {
-    if (!first) await moment(ctx)
-    const running = await runningParts(app, settings, parts, ctx)
+    if (!first) await pause(NEXT_STACK_MS, ctx.signal)
+    const running = await runningStacks(app, settings, parts, ctx)
     if (running.size === 0) return {app: app.name, stage, region, stacks: ended, durationMs: Date.now() - began}
 
     const graph = flatGraph('stack', [...running.keys()])
-    ctx.host.notify({type: 'run.started', verb: 'attach', app: app.name, stage, nodes: nodesOf(graph)})
-    await runGraph(
-      graph,
-      async ({ref}) => {
-        const started = Date.now()
-        ctx.host.notify({type: 'node.started', node: ref, action: 'follow'})
-        ended.push(await followToItsEnd(app, ref.name, running.get(ref.name) as Stack, ctx))
-        ctx.host.notify({type: 'node.finished', node: ref, changed: true, ms: Date.now() - started})
-      },
+    await runParts(
+      {verb: 'attach', action: 'follow', app: app.name, stage, graph},
+      async ({name}) => void ended.push(await followToItsEnd(app, name, running.get(name) as Stack, ctx)),
       {...ctx, leave: ctx.signal, attach: `aws-stack ${app.name}:attach`},
     )
   }
+}
+
+/** Those on which an operation runs now, by part. */
+async function runningStacks<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  parts: readonly string[],
+  ctx: Context,
+): Promise<Map<string, Stack>> {
+  const stacks = await stacksOf(app, settings, parts, ctx)
+  const running = [...stacks].filter(([, stack]) => isBusy(stack))
+  for (const [part, stack] of running) assertOurs(stack, stackTags(app, settings, part))
+  return new Map(running)
 }
 
 async function followToItsEnd<Config, Facts>(
@@ -75,12 +83,4 @@ async function followToItsEnd<Config, Facts>(
   const stackReason = stack?.statusReason
   const cause = await findCause({app: app.name, stack: name, events: failures, stackReason, template}, ctx)
   throw stackFailed({app: app.name, stack: name, now: stack, cause})
-}
-
-async function moment({signal}: Context): Promise<void> {
-  try {
-    await sleep(NEXT_STACK_MS, undefined, {signal})
-  } catch {
-    throw cancelled(signal)
-  }
 }

@@ -5,7 +5,7 @@ import {runImages} from '../run-images.js'
 import {selectImages} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {buildImage} from '../steps/build-image.js'
-import {surveyImageSources} from '../survey.js'
+import {assertBasePlatforms, assertPinnedBases, imagesNamed, surveyImages} from '../survey-images.js'
 
 export interface BuildImagesInput {
   /** Only these images; all without it. */
@@ -20,16 +20,17 @@ export async function buildImages<Config, Facts>(
   ctx: Context,
 ): Promise<ImageBuildResult> {
   const names = selectImages(app, input.images)
-  const sources = await surveyImageSources(app, settings)
-  const images = names.flatMap((name) => sources.get(name) ?? [])
+  await assertPinnedBases(app, settings)
+  const images = await imagesNamed(names, surveyImages(app, settings, ctx))
+  await assertBasePlatforms(images, ctx)
 
   return runImages(
     {verb: 'build', app, settings, images},
     async (image) => {
-      const {name, tag} = image
+      const {name, tag, bases} = image
       ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'build'})
       const {id} = await buildImage({image, reference: `${app.name}-${settings.stage}/${name}:${tag}`}, ctx)
-      return {name, tag, id, built: true, pushed: false}
+      return {name, tag, id, built: true, pushed: false, bases: bases.map(({use}) => use)}
     },
     ctx,
   )

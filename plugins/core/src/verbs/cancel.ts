@@ -1,13 +1,15 @@
 import type {AppDefinition} from '../app.js'
 import type {Context, Stack} from '../context.js'
 import type {NodeRef} from '../events.js'
-import {flatGraph, nodesOf} from '../graph.js'
+import {flatGraph} from '../graph.js'
+import {isRolling} from '../is-rolling.js'
 import type {CancelResult} from '../results.js'
-import {rollingParts} from '../rolling-parts.js'
-import {runGraph} from '../run-graph.js'
-import {runningParts} from '../running-parts.js'
+import {runParts} from '../run-parts.js'
+import {stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {assertOurs, isBusy} from '../stack-state.js'
+import {stacksOf} from '../stacks-of.js'
 import {cancelStack} from '../steps/cancel-stack.js'
 import {stopRollouts} from '../steps/stop-rollouts.js'
 import {watchRunning} from '../steps/watch-running.js'
@@ -33,33 +35,42 @@ export async function cancel<Config, Facts>(
   const began = Date.now()
   const {stage, region} = settings
   const selected = selectParts(app, parts)
-  const running = await runningParts(app, settings, selected, ctx)
-  const atRest = selected.filter((part) => !running.has(part))
-  const rolling = await rollingParts(app, settings, atRest, ctx)
+  const moving = await movingStacks(app, settings, selected, ctx)
   const stacks: CancelResult['stacks'] = []
-  const found = new Map([...running, ...rolling])
-  if (found.size > 0) {
-    const graph = flatGraph('stack', [...found.keys()])
-    ctx.host.notify({type: 'run.started', verb: 'cancel', app: app.name, stage, nodes: nodesOf(graph)})
+  if (moving.size > 0) {
+    const graph = flatGraph('stack', [...moving.keys()])
     // Only one signal here: it ends the looking.
     const leaving = {...ctx, leave: ctx.signal}
-    await runGraph(
-      graph,
-      async ({ref}) => {
-        const started = Date.now()
-        ctx.host.notify({type: 'node.started', node: ref, action: 'cancel'})
-        const stack = found.get(ref.name)
-        if (!stack) return
-        const done = running.has(ref.name)
-          ? await cancelOperation(ref, stack, wait, ctx)
-          : await cancelRollout(ref, stack, wait, leaving)
-        stacks.push({part: ref.name, name: stack.name, ...done})
-        ctx.host.notify({type: 'node.finished', node: ref, changed: true, ms: Date.now() - started})
+    await runParts(
+      {verb: 'cancel', action: 'cancel', app: app.name, stage, graph},
+      async (node) => {
+        const stack = moving.get(node.name) as Stack
+        const done = isBusy(stack)
+          ? await cancelOperation(node, stack, wait, ctx)
+          : await cancelRollout(node, stack, wait, leaving)
+        stacks.push({part: node.name, name: stack.name, ...done})
       },
       {...leaving, attach: `aws-stack ${app.name}:attach`},
     )
   }
   return {app: app.name, stage, region, stacks, durationMs: Date.now() - began}
+}
+
+/** Those on which an operation runs, and those of which a service is still rolled out. */
+async function movingStacks<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  parts: readonly string[],
+  ctx: Context,
+): Promise<Map<string, Stack>> {
+  const stacks = await stacksOf(app, settings, parts, ctx)
+  const moving = await Promise.all(
+    [...stacks].map(async ([part, stack]): Promise<[string, Stack][]> => {
+      assertOurs(stack, stackTags(app, settings, part))
+      return isBusy(stack) || (await isRolling(part, stack, ctx)) ? [[part, stack]] : []
+    }),
+  )
+  return new Map(moving.flat())
 }
 
 type Done = Pick<CancelResult['stacks'][number], 'how' | 'status'>

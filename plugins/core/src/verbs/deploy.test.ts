@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict'
 
 import {StackError} from '../errors.js'
+import {errorOf} from '../testing/error-of.fixture.js'
 import {RecordingHost} from '../testing/recording-host.js'
 import {NETWORK, sample, SERVER} from '../testing/sample-app.fixture.js'
 import {deploy} from './deploy.js'
 
 const yes = {yes: true, force: false}
-
-async function errorOf(run: Promise<unknown>): Promise<StackError> {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  assert.ok(StackError.is(error), String(error))
-  return error
-}
 
 describe('deploy', () => {
   it('makes everything the first time, and the stack runs the image by digest', async () => {

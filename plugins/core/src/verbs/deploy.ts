@@ -27,7 +27,7 @@ export async function deploy<Config, Facts>(
 ): Promise<DeployResult> {
   const began = Date.now()
   const {stage, region} = settings
-  const {surveyed, graph, plan} = await planApp(app, settings, input.parts, ctx)
+  const {surveyed, orphans, graph, plan} = await planApp(app, settings, input.parts, ctx)
 
   const live = liveFrom(surveyed)
   if (plan.changed) {
@@ -42,7 +42,7 @@ export async function deploy<Config, Facts>(
       nodes: nodesOf(graph),
     })
     const {force, skip, wait = true} = input
-    const work = carryOut({app, settings, surveyed, graph, plan, live, force, skip, wait}, ctx)
+    const work = carryOut({app, settings, surveyed, orphans, graph, plan, live, force, skip, wait}, ctx)
     await runGraph(graph, work, {...ctx, attach: `aws-stack ${app.name}:attach`})
   }
   return {app: app.name, stage, region, ...liveOf(plan, live), durationMs: Date.now() - began}
@@ -50,12 +50,18 @@ export async function deploy<Config, Facts>(
 
 function liveOf(plan: PlanResult, live: Live): Omit<DeployResult, 'app' | 'stage' | 'region' | 'durationMs'> {
   const images = plan.images.map(
-    ({name, uri = '', digest = ''}): DeployedImage =>
-      live.images.get(name) ?? {name, uri, digest, built: false, pushed: false},
+    ({name, uri = '', digest = '', bases}): DeployedImage =>
+      live.images.get(name) ?? {name, uri, digest, built: false, pushed: false, bases: [...bases]},
   )
   const stacks = plan.stacks.map(({part, name}): DeployedStack => {
     const stack = live.stacks.get(part)
-    return {part, name, status: stack?.status ?? '', changed: live.changed.has(part), outputs: {...stack?.outputs}}
+    return {
+      part,
+      name,
+      status: stack?.status ?? 'DELETE_COMPLETE',
+      changed: live.changed.has(part),
+      outputs: {...stack?.outputs},
+    }
   })
   const {changed, services, functions, unverified} = live
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {sample} from '../testing/sample-app.fixture.js'
+import {sample, SERVER} from '../testing/sample-app.fixture.js'
 import {deploy} from './deploy.js'
 import {destroy} from './destroy.js'
 
@@ -138,5 +138,31 @@ describe('destroy', () => {
     })
 
     assert.equal(ctx.cloudFormation.stacks.size, 3)
+  })
+
+  it('says which one-off tasks it interrupts, and stops them before their cluster goes', async () => {
+    const {app, settings, ctx, edit} = await sample()
+    await edit('server.yaml', SERVER.replace('Resources:', 'Resources:\n  Cluster: {Type: AWS::ECS::Cluster}'))
+    await deploy(app, settings, yes, ctx)
+    const of = {taskDefinition: 'server:1', lastStatus: 'RUNNING', createdAt: 0, containers: []}
+    const [ours, served] = [
+      {...of, arn: 'task/c/one-off', startedBy: 'aws-stack-run'},
+      {...of, arn: 'task/c/served', group: 'service:s'},
+    ]
+    ctx.ecs.serviceTasks.set('', [ours, served])
+    ctx.host.answer = true
+
+    await destroy(app, settings, {yes: false, force: false}, ctx)
+
+    const [question] = ctx.host.questions
+    const interrupted = question?.losses.filter(({resourceType}) => resourceType === 'AWS::ECS::Task') ?? []
+    assert.deepEqual(
+      interrupted.map(({logicalId, physicalId, grave}) => [logicalId, physicalId, grave]),
+      [['aws-stack-run', 'one-off', false]],
+    )
+    assert.deepEqual(
+      ctx.ecs.calls.filter((call) => call.startsWith('stopTask')),
+      ['stopTask task/c/one-off'],
+    )
   })
 })

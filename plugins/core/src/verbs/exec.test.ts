@@ -3,11 +3,11 @@ import {PassThrough} from 'node:stream'
 
 import {StackError} from '../errors.js'
 import type {EcsTask} from '../ports/ecs.js'
-import {SERVER, sample} from '../testing/sample-app.fixture.js'
+import {SERVER, SERVICE_AT_REST, sample} from '../testing/sample-app.fixture.js'
 import {deploy} from './deploy.js'
 import {exec} from './exec.js'
 
-const refusal = new StackError('EXEC_UNAVAILABLE', 'no session today')
+const refusal = new StackError('SESSION_REFUSED', 'no session today')
 
 describe('exec', () => {
   it('needs the server to be deployed', async () => {
@@ -34,7 +34,29 @@ describe('exec', () => {
 
     await assert.rejects(exec(app, settings, input(), ctx), {
       code: 'NO_SERVER',
-      suggestions: ['aws-stack sample:status'],
+      message: 'no server of sample runs: none is wanted',
+      suggestions: ['aws-stack sample:start'],
+    })
+  })
+
+  it('names the status first where a server is wanted and has no task', async () => {
+    const {app, settings, ctx} = await deployed([])
+    for (const name of ctx.ecs.serviceTasks.keys()) ctx.ecs.services.set(name, {...SERVICE_AT_REST, desired: 1})
+
+    await assert.rejects(exec(app, settings, input(), ctx), {
+      code: 'NO_SERVER',
+      suggestions: ['aws-stack sample:status', 'aws-stack sample:start'],
+    })
+  })
+
+  it('says what ECS Exec misses where the task takes no commands', async () => {
+    const {app, settings, ctx} = await deployed([{...task('one', 1), execEnabled: false}])
+    ctx.ecs.onExecute = () => Promise.reject(new StackError('EXEC_UNAVAILABLE', 'one of many reasons'))
+
+    await assert.rejects(exec(app, settings, input(), ctx), {
+      code: 'EXEC_UNAVAILABLE',
+      message: /the task one was started while ECS Exec was off/,
+      suggestions: ['aws-stack sample:restart'],
     })
   })
 
@@ -96,5 +118,5 @@ function task(id: string, startedAt: number): EcsTask {
 }
 
 function input(named?: string) {
-  return {part: 'server', task: named, command: 'true', stdout: new PassThrough(), stderr: new PassThrough()}
+  return {task: named, command: 'true', stdout: new PassThrough(), stderr: new PassThrough()}
 }

@@ -4,6 +4,7 @@ import {quietlyInAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {findServer, type ServerChoice} from '../find-server.js'
+import {openSession} from '../open-session.js'
 import {execCommand} from '../session/exec/exec-command.js'
 import type {Settings} from '../settings.js'
 
@@ -26,7 +27,7 @@ export async function exec<Config, Facts>(
   return quietlyInAccount(settings, ctx, async () => {
     const server = await findServer(app, settings, input, ctx)
     return execCommand({
-      open: (bootstrap) => ctx.ecs.execute({...server, command: bootstrap}),
+      open: (bootstrap) => openSession(app.name, server, bootstrap, ctx),
       command,
       ...(env && {env}),
       ...(stdin && {stdin}),

@@ -36,7 +36,7 @@ describe('status', () => {
       result.stacks.map(({resources}) => resources),
       [1, 1, 4],
     )
-    assert.deepEqual(result.images, [{name: 'server', uri: images[0]?.uri}])
+    assert.deepEqual(result.images, [{name: 'server', uri: images[0]?.uri, digest: images[0]?.digest}])
   })
 
   it('knows the image of one part alone', async () => {

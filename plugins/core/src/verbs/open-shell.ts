@@ -2,6 +2,7 @@ import {quietlyInAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {findServer, type ServerChoice} from '../find-server.js'
+import {openSession} from '../open-session.js'
 import {type DataChannel, openDataChannel} from '../session/data-channel.js'
 import {shellCommand} from '../session/exec/shell-command.js'
 import type {Settings} from '../settings.js'
@@ -19,6 +20,7 @@ export async function openShell<Config, Facts>(
 ): Promise<DataChannel> {
   return quietlyInAccount(settings, ctx, async () => {
     const server = await findServer(app, settings, input, ctx)
-    return openDataChannel(await ctx.ecs.execute({...server, command: shellCommand(input.env)}), ctx.leave)
+    const session = await openSession(app.name, server, shellCommand(input.env), ctx)
+    return openDataChannel(session, ctx.leave)
   })
 }

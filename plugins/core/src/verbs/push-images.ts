@@ -9,7 +9,7 @@ import {selectImages} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {buildImage} from '../steps/build-image.js'
 import {pushImage} from '../steps/push-image.js'
-import {surveyImageSources} from '../survey.js'
+import {assertBasePlatforms, assertPinnedBases, imagesNamed, surveyImages} from '../survey-images.js'
 
 export interface PushImagesInput {
   /** Only these images; all without it. */
@@ -24,25 +24,28 @@ export async function pushImages<Config, Facts>(
   ctx: Context,
 ): Promise<ImageBuildResult> {
   const names = selectImages(app, input.images)
-  const [sources, repositories] = await Promise.all([
-    surveyImageSources(app, settings),
-    inAccount(settings, ctx, () => repositoriesOf(app, settings, names, ctx)),
-  ])
-  const images = names.flatMap((name) => sources.get(name) ?? [])
+  await assertPinnedBases(app, settings)
+  const sources = surveyImages(app, settings, ctx)
+  const repositories = await inAccount(settings, ctx, () => repositoriesOf(app, settings, names, ctx))
+  const images = await imagesNamed(names, sources)
 
   return runImages(
     {verb: 'push', app, settings, images},
     async (image) => {
       const {name, tag} = image
+      const bases = image.bases.map(({use}) => use)
       const repository = repositories.get(name) ?? ''
       const [found] = (await ctx.ecr.find(repositoryName(repository), [tag])) ?? []
-      if (found)
-        return {name, tag, uri: `${repository}@${found.digest}`, digest: found.digest, built: false, pushed: false}
+      if (found) {
+        const {digest} = found
+        return {name, tag, uri: `${repository}@${digest}`, digest, built: false, pushed: false, bases}
+      }
+      await assertBasePlatforms([image], ctx)
 
       ctx.host.notify({type: 'node.started', node: {kind: 'image', name}, action: 'push'})
       const authorization = await ctx.ecr.authorization()
       const {id} = await buildImage({image, reference: `${repository}:${tag}`, authorization}, ctx)
-      return {name, tag, id, built: true, ...(await pushImage({name, repository, tag}, ctx))}
+      return {name, tag, id, built: true, ...(await pushImage({name, repository, tag}, ctx)), bases}
     },
     ctx,
   )

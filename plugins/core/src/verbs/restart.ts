@@ -5,7 +5,8 @@ import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
 import {findService} from '../find-service.js'
 import {lossesOnStop} from '../losses-on-stop.js'
-import type {ServerResult} from '../results.js'
+import type {ServerResult} from '../server-results.js'
+import {runServer} from '../run-server.js'
 import {serverOf} from '../server-of.js'
 import type {Settings} from '../settings.js'
 import {untilServing} from '../steps/until-serving.js'
@@ -27,15 +28,13 @@ export async function restart<Config, Facts>(
     const losses = lossesOnStop(server, stack)
     if (losses.length > 0) await askConsent({type: 'restart', app: app.name, stage, region, losses}, input, ctx)
 
-    const node = {kind: 'stack', name: server.part} as const
-    ctx.host.notify({type: 'run.started', verb: 'restart', app: app.name, stage, nodes: [node]})
-    ctx.host.notify({type: 'node.started', node, action: 'restart'})
-    const running = (await ctx.ecs.tasks({cluster, service, status: 'RUNNING'})) ?? []
-    const stopped = (await ctx.ecs.tasks({cluster, service, status: 'STOPPED'})) ?? []
-    await ctx.ecs.updateService({cluster, service, redeploy: true})
-    const before = [...running, ...stopped].map(({arn}) => arn)
-    const up = await untilServing({app: app.name, cluster, service, before}, ctx)
-    ctx.host.notify({type: 'node.finished', node, changed: true, ms: Date.now() - began})
+    const up = await runServer('restart', app, stage, ctx, async () => {
+      const running = (await ctx.ecs.tasks({cluster, service, status: 'RUNNING'})) ?? []
+      const stopped = (await ctx.ecs.tasks({cluster, service, status: 'STOPPED'})) ?? []
+      await ctx.ecs.updateService({cluster, service, redeploy: true})
+      const before = [...running, ...stopped].map(({arn}) => arn)
+      return untilServing({app: app.name, cluster, service, before}, ctx)
+    })
     const task = taskId(up.arn)
     return {app: app.name, stage, region, cluster, service, changed: true, task, durationMs: Date.now() - began}
   })

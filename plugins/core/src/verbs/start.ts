@@ -2,10 +2,12 @@ import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {findService} from '../find-service.js'
-import type {ServerResult} from '../results.js'
+import type {ServerResult} from '../server-results.js'
+import {runServer} from '../run-server.js'
 import {serverOf} from '../server-of.js'
 import type {Settings} from '../settings.js'
-import {isServing, untilServing} from '../steps/until-serving.js'
+import {isServing} from '../steps/until-serving.js'
+import {startService} from '../start-service.js'
 import {taskId} from '../task-id.js'
 
 /** One task is wanted; waits until it runs, is healthy and takes commands. Where one does already, nothing is changed. */
@@ -25,13 +27,8 @@ export async function start<Config, Facts>(
     if (wanted > 0 && task && (await isServing(task, ctx)))
       return {...done, changed: false, task: taskId(task.arn), durationMs: Date.now() - began}
 
-    const before = (await ctx.ecs.tasks({cluster, service, status: 'STOPPED'})) ?? []
-    const node = {kind: 'stack', name: part} as const
-    ctx.host.notify({type: 'run.started', verb: 'start', app: app.name, stage, nodes: [node]})
-    ctx.host.notify({type: 'node.started', node, action: 'start'})
-    if (wanted === 0) await ctx.ecs.updateService({cluster, service, desired: 1})
-    const up = await untilServing({app: app.name, cluster, service, before: before.map(({arn}) => arn)}, ctx)
-    ctx.host.notify({type: 'node.finished', node, changed: true, ms: Date.now() - began})
+    const input = {app: app.name, cluster, service, isWanted: wanted > 0}
+    const up = await runServer('start', app, stage, ctx, () => startService(input, ctx))
     return {...done, changed: wanted === 0, task: taskId(up.arn), durationMs: Date.now() - began}
   })
 }

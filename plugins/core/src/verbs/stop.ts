@@ -3,12 +3,13 @@ import type {AppDefinition} from '../app.js'
 import {askConsent, type Consent} from '../consent.js'
 import type {Context} from '../context.js'
 import {findService} from '../find-service.js'
+import {livingTasks} from '../living-tasks.js'
 import {lossesOnStop} from '../losses-on-stop.js'
-import type {EcsTask} from '../ports/ecs.js'
-import type {ServerResult} from '../results.js'
+import type {ServerResult} from '../server-results.js'
+import {runServer} from '../run-server.js'
 import {serverOf} from '../server-of.js'
 import type {Settings} from '../settings.js'
-import {untilSettled} from '../truth/until-settled.js'
+import {stopService} from '../stop-service.js'
 
 /** No task is wanted; waits until none runs. Asks first where something is lost with the task. Where none runs, nothing is changed. */
 export async function stop<Config, Facts>(
@@ -22,28 +23,14 @@ export async function stop<Config, Facts>(
   const server = serverOf(app)
   return inAccount(settings, ctx, async () => {
     const {cluster, service, stack} = await findService(app, settings, server.part, ctx)
-    const living = () => livingTasks(cluster, service, ctx)
     const wanted = (await ctx.ecs.service(cluster, service))?.desired ?? 0
     const done = {app: app.name, stage, region, cluster, service}
-    if (wanted === 0 && (await living()).length === 0) return {...done, changed: false, durationMs: Date.now() - began}
+    if (wanted === 0 && (await livingTasks({cluster, service}, ctx)).length === 0)
+      return {...done, changed: false, durationMs: Date.now() - began}
 
     const losses = lossesOnStop(server, stack)
     if (losses.length > 0) await askConsent({type: 'stop', app: app.name, stage, region, losses}, input, ctx)
-    const node = {kind: 'stack', name: server.part} as const
-    ctx.host.notify({type: 'run.started', verb: 'stop', app: app.name, stage, nodes: [node]})
-    ctx.host.notify({type: 'node.started', node, action: 'stop'})
-    await ctx.ecs.updateService({cluster, service, desired: 0})
-    await untilSettled(async () => ((await living()).length === 0 ? true : undefined), ctx.signal)
-    ctx.host.notify({type: 'node.finished', node, changed: true, ms: Date.now() - began})
+    await runServer('stop', app, stage, ctx, () => stopService(cluster, service, ctx))
     return {...done, changed: true, durationMs: Date.now() - began}
   })
-}
-
-/** ECS lists tasks by what is wanted of them: one that is to stop may still run. */
-async function livingTasks(cluster: string, service: string, {ecs}: Context): Promise<EcsTask[]> {
-  const lists = await Promise.all([
-    ecs.tasks({cluster, service, status: 'RUNNING'}),
-    ecs.tasks({cluster, service, status: 'STOPPED'}),
-  ])
-  return lists.flatMap((tasks) => tasks ?? []).filter(({lastStatus}) => lastStatus !== 'STOPPED')
 }

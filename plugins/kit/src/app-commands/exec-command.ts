@@ -4,6 +4,7 @@ import {attachTerminal} from '../attach-terminal.js'
 import {collectText} from '../collect-text.js'
 import {execFlags, variablesOf} from '../flags/exec-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
+import {timeoutFlag} from '../flags/wait-flags.js'
 import {StackCommand} from '../stack-command.js'
 import type {AppCommand} from './app-command.js'
 
@@ -13,10 +14,9 @@ export interface ExecResult {
   readonly stderr: string
 }
 
-/** `part` has the server: its stack's outputs are `Cluster` and `Service`. */
 export function execCommand<Config, Facts>(
   app: AppDefinition<Config, Facts>,
-  {part, aliases}: {part: string; aliases: string[]},
+  {aliases}: {aliases: string[]},
 ): AppCommand {
   return class Exec extends StackCommand {
     static override aliases = aliases
@@ -31,23 +31,23 @@ export function execCommand<Config, Facts>(
       {description: 'In a script.', command: '<%= config.bin %> <%= command.id %> --cmd "$COMMAND" < input > output'},
     ]
 
-    static override flags = {...placeFlagsOf(app), ...execFlags}
+    static override flags = {...placeFlagsOf(app), ...timeoutFlag, ...execFlags}
 
     async run(): Promise<ExecResult> {
       const parsed = await this.parse(Exec)
       const {cmd: command, task} = parsed.flags
-      const env = variablesOf(parsed.flags.env)
+      const env = variablesOf(parsed.flags.env ?? [], this.secrets)
       if (command === undefined) assertTerminal()
       const {settings, ctx} = await this.open(app, parsed, {placeOnly: true})
       const [stdout, stderr] = [collectText(), collectText()]
 
       if (command === undefined) {
-        await attachTerminal(await openShell(app, settings, {part, task, env}, ctx), process)
+        await attachTerminal(await openShell(app, settings, {task, env}, ctx), process)
         return {exitCode: 0, stdout: '', stderr: ''}
       }
       const streams = this.jsonEnabled() ? {stdout: stdout.stream, stderr: stderr.stream} : process
       const stdin = process.stdin.isTTY ? undefined : process.stdin
-      const input = {part, task, command, env, stdin, stdout: streams.stdout, stderr: streams.stderr}
+      const input = {task, command, env, stdin, stdout: streams.stdout, stderr: streams.stderr}
       const exitCode = await exec(app, settings, input, ctx)
       process.exitCode = exitCode
       return {exitCode, stdout: stdout.text(), stderr: stderr.text()}

@@ -11,12 +11,14 @@ import {fakeApp} from '../testing/fake-app.fixture.js'
 import {type FakePlace, fakePlace} from '../testing/fake-place.fixture.js'
 import {checkCredentials, checkRegion} from './check-aws.js'
 import {checkDocker} from './check-docker.js'
+import {checkExec} from './check-exec.js'
 import {checkLocal, checkLocalRegistry} from './check-local.js'
 import {checkPlugins} from './check-plugins.js'
 import {doctor, type DoctorOptions} from './doctor.js'
 
 const dockerOf = (apiVersion: string) => ({
   version: async () => ({version: '28.0.0', apiVersion, architecture: 'amd64', host: 'unix:///docker.sock'}),
+  find: () => Promise.reject(new Error('not asked')),
   build: () => Promise.reject(new Error('not asked')),
   push: () => Promise.reject(new Error('not asked')),
 })
@@ -76,6 +78,37 @@ describe('the checks of doctor', () => {
 
     assert.equal(some.message, '@aws-stack/plugin-vast 0.1.0')
     assert.deepEqual(none.suggestions, ['npm install --save-dev @aws-stack/plugin-vast'])
+  })
+
+  it('say of a deployed server what keeps commands from it, each with what mends it', async () => {
+    const more = {evidence: ['ssmmessages:OpenDataChannel: denied'], suggestions: ['aws iam put-role-policy']}
+    const role = {name: 'role', state: 'wrong', message: 'the task role may not', ...more} as const
+    const agent = {name: 'agent', state: 'wrong', message: 'the agent stopped', evidence: [], suggestions: []} as const
+
+    const checks = await checkExec({name: 'vast'}, async () => [role, agent])
+
+    assert.deepEqual(
+      checks.map(({name, state, message}) => [name, state, message]),
+      [
+        ['exec of vast', 'missing', 'the task role may not\nssmmessages:OpenDataChannel: denied'],
+        ['exec of vast', 'missing', 'the agent stopped'],
+      ],
+    )
+    assert.deepEqual(checks[0]?.suggestions, ['aws iam put-role-policy'])
+  })
+
+  it('take what could not be checked for no fault of a server, and say nothing of one that is not deployed', async () => {
+    const evidence = ['iam:SimulatePrincipalPolicy denied']
+    const role = {name: 'role', state: 'unknown', message: 'could not be checked', evidence, suggestions: []} as const
+
+    const [check] = await checkExec({name: 'vast'}, async () => [role])
+    const none = await checkExec({name: 'vast'}, () => Promise.reject(new StackError('NOT_DEPLOYED', 'is not')))
+
+    assert.deepEqual(
+      [check?.state, check?.message],
+      ['ok', 'nothing is in its way; no server runs\ncould not be checked\niam:SimulatePrincipalPolicy denied'],
+    )
+    assert.deepEqual(none, [])
   })
 
   it('let what nobody expected pass', async () => {

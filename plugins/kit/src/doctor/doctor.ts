@@ -1,10 +1,18 @@
-import {type AppDefinition, checkRegistry, createContext, resolveRegion, StackError} from '@aws-stack/core'
+import {
+  type AppDefinition,
+  checkRegistry,
+  checkServerExec,
+  createContext,
+  resolveRegion,
+  StackError,
+} from '@aws-stack/core'
 
 import {findLocalAws} from '../find-local-aws.js'
 import {type LocalState, readLocalState} from '../local-state.js'
 import {accessTo, dockerOf, openApp, type OpenAppOptions} from '../open-app.js'
 import {checkCredentials, checkRegion} from './check-aws.js'
 import {checkDocker} from './check-docker.js'
+import {checkExec} from './check-exec.js'
 import {checkLocal, checkLocalRegistry} from './check-local.js'
 import {checkPlugins, type PluginVersion} from './check-plugins.js'
 import {checkSettings} from './check-settings.js'
@@ -33,6 +41,9 @@ export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
     checkLocal(() => findLocalAws(environment, localInstalled), local),
     ...(running ? [checkLocalRegistry(running, () => logIn(running, options), local)] : []),
   ])
+  const servers = apps.filter(({server}) => server !== undefined)
+  const exec = local && !running ? [] : await Promise.all(servers.map((app) => checkExecOf(app, options)))
+  checks.push(...exec.flat())
   return {ok: checks.every(({state, required}) => state === 'ok' || !required), checks}
 }
 
@@ -43,6 +54,13 @@ function checksOfAccess(options: DoctorOptions, local: LocalState | undefined): 
   const region = regionOf(options, local)
   const context = async () => createContext({host, signal, secrets, region: (await region) ?? 'us-east-1', ...access})
   return [context().then((ctx) => checkDocker(ctx.docker)), region.then(checkRegion), context().then(checkCredentials)]
+}
+
+function checkExecOf(app: AppDefinition, options: DoctorOptions): Promise<Check[]> {
+  return checkExec(app, async () => {
+    const {settings, ctx} = await openApp(app, {...options, placeOnly: true})
+    return checkServerExec(app, settings, ctx)
+  })
 }
 
 /** An app may have a variable of its own for it. Where its other settings are wrong, their check says so. */

@@ -1,5 +1,32 @@
-import {StackError} from '@aws-stack/core'
+import {isSecretName, type Secrets, StackError} from '@aws-stack/core'
 import * as Flags from '@oclif/core/flags'
+
+export const taskFlag = {
+  task: Flags.string({summary: "Id of one of the server's tasks, where several run.", env: 'AWS_STACK_TASK'}),
+}
+
+/** `--env` of a command that is run elsewhere, with its own environment variable. */
+export function envFlag(variable: string, summary = 'Variable for the command, NAME=VALUE; may be repeated.') {
+  return Flags.string({
+    char: 'e',
+    summary,
+    env: variable,
+    helpValue: 'NAME=VALUE',
+    multiple: true,
+    multipleNonGreedy: true,
+  })
+}
+
+export const lambdaFlags = {
+  cmd: Flags.string({
+    char: 'c',
+    summary:
+      'Command for bash in the function; file://PATH, s3://BUCKET/KEY or - (standard input) to read it from there.',
+    env: 'AWS_STACK_LAMBDA_CMD',
+    required: true,
+  }),
+  env: envFlag('AWS_STACK_LAMBDA_ENV'),
+}
 
 export const execFlags = {
   cmd: Flags.string({
@@ -7,24 +34,17 @@ export const execFlags = {
     summary: 'Command for the shell in the container; without it, a shell.',
     env: 'AWS_STACK_EXEC_CMD',
   }),
-  env: Flags.string({
-    char: 'e',
-    summary: 'Variable for the command, NAME=VALUE; may be repeated.',
-    env: 'AWS_STACK_EXEC_ENV',
-    helpValue: 'NAME=VALUE',
-    multiple: true,
-    multipleNonGreedy: true,
-  }),
-  task: Flags.string({summary: "Id of one of the server's tasks, where several run.", env: 'AWS_STACK_EXEC_TASK'}),
+  env: envFlag('AWS_STACK_EXEC_ENV'),
+  ...taskFlag,
 }
 
-/** The first `=` ends the name: values may hold more of them. */
-export function variablesOf(given: readonly string[] = []): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const at = text.indexOf('=')
-      if (at < 1) throw new StackError('USAGE', `"${text}" is no variable: --env takes NAME=VALUE`)
-      return [text.slice(0, at), text.slice(at + 1)]
-    }),
-  )
+/** The first `=` ends the name: values may hold more of them. Those that a name tells to be secret are hidden from then on. */
+export function variablesOf(given: readonly string[], secrets: Secrets): Record<string, string> {
+  const variables = given.map((text): [string, string] => {
+    const at = text.indexOf('=')
+    if (at < 1) throw new StackError('USAGE', `"${text}" is no variable: --env takes NAME=VALUE`)
+    return [text.slice(0, at), text.slice(at + 1)]
+  })
+  for (const [name, value] of variables) if (isSecretName(name)) secrets.add(value)
+  return Object.fromEntries(variables)
 }

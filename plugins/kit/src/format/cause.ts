@@ -1,4 +1,4 @@
-import {type Cause, plainReason} from '@aws-stack/core'
+import {type Cause, type Evidence, plainReason} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import {count} from './count.js'
@@ -18,7 +18,7 @@ export function formatCause(cause: Cause, more: readonly (readonly string[])[] =
   return [
     ...(meaning ? [`  ${meaning}`] : []),
     ...facts.map(paint.quiet),
-    ...evidence.flatMap(({title, lines}) => ['', `  ${title}:`, ...lines.map((line) => `    ${line}`)]),
+    ...formatEvidence(evidence),
     ...(also.length > 0
       ? ['', '  also failed:', ...also.map((other) => `    ${other.logicalId}: ${plainReason(other.reason)}`)]
       : []),
@@ -27,4 +27,8 @@ export function formatCause(cause: Cause, more: readonly (readonly string[])[] =
       : []),
     ...(notLookedAt.length > 0 ? ['', `  not looked at: ${notLookedAt.join('; ')}`] : []),
   ]
+}
+
+export function formatEvidence(evidence: readonly Evidence[]): string[] {
+  return evidence.flatMap(({title, lines}) => ['', `  ${title}:`, ...lines.map((line) => `    ${line}`)])
 }

@@ -36,6 +36,18 @@ Try:
     )
   })
 
+  it('shows what was found that explains it', () => {
+    const error = new StackError('SERVER_FAILED', 'vast-dev-server did not stay up: it ended with exit code 1', {
+      details: {evidence: [{title: 'last lines of main', lines: ['error: no database']}]},
+      suggestions: ['aws-stack vast:status'],
+    })
+
+    assert.match(
+      plain(error),
+      /code {2}SERVER_FAILED\n\n {2}last lines of main:\n {4}error: no database\n\nTry:\n {2}aws-stack vast:status$/,
+    )
+  })
+
   it('repeats a reason only where the message does not hold it', () => {
     const error = new StackError('CHANGE_SET_FAILED', 'no change set for vast-dev-server', {
       details: {reason: 'Parameters: [X] must have values'},

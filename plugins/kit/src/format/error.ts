@@ -1,7 +1,7 @@
-import {type Cause, StackError} from '@aws-stack/core'
+import {type Cause, type Evidence, StackError} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
-import {formatCause} from './cause.js'
+import {formatCause, formatEvidence} from './cause.js'
 import {table} from './table.js'
 
 /** An expected failure: what, why, where, and what to run next. Anything else: the stack trace, and what to do with it. */
@@ -13,7 +13,10 @@ function formatStackError({code, message, details, suggestions, ref}: StackError
   if (isChoice(code, details)) return message
   const facts = details['cause']
     ? causeOf(details, code)
-    : table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet)
+    : [
+        ...table([...factsOf(details, message), ['code', code]], 2).map(paint.quiet),
+        ...formatEvidence((details['evidence'] ?? []) as Evidence[]),
+      ]
   const next = suggestions.length > 0 ? ['', 'Try:', ...suggestions.map((command) => `  ${command}`)] : []
   return [`${paint.danger('Error:')} ${message}`, ...facts, ...(ref ? [`  ${ref}`] : []), ...next].join('\n')
 }

@@ -11,6 +11,7 @@ export function formatPlanSummary({changed, images, stacks}: PlanResult): string
     some(images.filter(({action}) => action === 'build').length, 'image', 'to build'),
     some(stacks.filter(({action}) => action === 'create' || action === 'recreate').length, 'stack', 'to create'),
     some(stacks.filter(({action}) => action === 'update' || action === 'restore').length, 'stack', 'to update'),
+    some(stacks.filter(({action}) => action === 'delete').length, 'stack', 'to delete'),
   ]
   const resources = [
     some(changes.filter(({action}) => action === 'add').length, 'resource', 'to add'),

@@ -13,7 +13,7 @@ describe('formatPlan', () => {
       `vast, stage dev, eu-west-1
 
 images
-  +  server  build and push  3f2a9c
+  +  server  build and push  3f2a9c      on tenzir/vast:latest (sha256:0b1c)
      client  unchanged       sha256:abc
 
 registry  vast-dev-registry  unchanged

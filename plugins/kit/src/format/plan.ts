@@ -19,10 +19,21 @@ export function formatPlan(plan: PlanResult): string {
   ].join('\n')
 }
 
-function imageRow({name, action, tag, digest = ''}: ImagePlan): string[] {
+function imageRow({name, action, tag, digest = '', bases}: ImagePlan): string[] {
   return action === 'build'
-    ? [paint.added('+'), name, 'build and push', tag]
+    ? [
+        paint.added('+'),
+        name,
+        'build and push',
+        tag,
+        ...bases.map(({asked, digest}) => paint.quiet(onBase(asked, digest))),
+      ]
     : [' ', name, 'unchanged', paint.quiet(digest)]
+}
+
+/** A tag together with what it names now. */
+function onBase(asked: string, digest = 'what the engine has'): string {
+  return asked.includes('@') ? `on ${asked}` : `on ${asked} (${digest})`
 }
 
 const ACTIONS = {
@@ -30,6 +41,7 @@ const ACTIONS = {
   update: 'update',
   recreate: 'delete what a failed creation left, then create',
   restore: 'roll back its failed update, then update',
+  delete: 'delete: the settings no longer name it',
   none: 'unchanged',
 }
 

@@ -1,8 +1,13 @@
 import type {Question} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {oneLine} from '../reporters/harmless.js'
+import {count} from './count.js'
 import {formatLosses} from './losses.js'
 import {formatPlan} from './plan.js'
+import {size} from './size.js'
+
+const DEEDS = {stop: 'Stop the server', 'stop-all': 'Stop every task', restart: 'Restart the server'}
 
 /** What would happen, then the question itself. */
 export function formatQuestion(question: Question): {before: string; question: string} {
@@ -12,12 +17,37 @@ export function formatQuestion(question: Question): {before: string; question: s
       return {before: formatPlan(question.plan), question: `Deploy ${app}, stage ${stage}, in ${region}?`}
     }
     case 'stop':
+    case 'stop-all':
     case 'restart': {
       const {type, app, stage, region, losses} = question
-      const verb = type === 'stop' ? 'Stop' : 'Restart'
       return {
         before: formatLosses(losses).join('\n'),
-        question: `${verb} the server of ${app}, stage ${stage}, in ${region}?`,
+        question: `${DEEDS[type]} of ${app}, stage ${stage}, in ${region}?`,
+      }
+    }
+    case 'run': {
+      const {app, stage, region, losses} = question
+      const before = losses.map(({part, reason}) => paint.danger(`${part} ${reason}`)).join('\n')
+      return {before, question: `Run a second server of ${app}, stage ${stage}, in ${region}?`}
+    }
+    case 'restore': {
+      const {app, stage, region, snapshot, interrupts} = question
+      const {arn, createdAt, bytes} = snapshot
+      const of = `${new Date(createdAt).toISOString()}${bytes === undefined ? '' : `, ${size(bytes)}`}`
+      const before = [
+        `would be put in place: ${arn} (${of})`,
+        'the present data is renamed and kept; what has come since the snapshot is only there',
+        ...(interrupts ? [paint.danger('the server is stopped meanwhile')] : []),
+      ]
+      return {before: before.join('\n'), question: `Restore ${app}, stage ${stage}, in ${region}?`}
+    }
+    case 'bucket:delete': {
+      const {bucket, keys, prefix, objects, bytes} = question
+      const what = prefix === undefined ? keys.map((key) => `  ${paint.removed('-')} ${oneLine(key)}`) : []
+      const below = prefix === undefined ? '' : ` below "${oneLine(prefix)}"`
+      return {
+        before: what.length > 0 ? ['would be deleted for good', ...what].join('\n') : '',
+        question: `Delete ${count(objects, 'object')}${below} (${size(bytes)}) of ${bucket}?`,
       }
     }
     case 'destroy': {

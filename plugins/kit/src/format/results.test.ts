@@ -3,6 +3,8 @@ import {stripVTControlCharacters} from 'node:util'
 
 import {formatDeployed} from './deployed.js'
 import {formatDestroyed} from './destroyed.js'
+import {formatImported} from './imported.js'
+import {formatRows} from './rows.js'
 import {formatBuiltImages, formatImageList} from './images.js'
 import {formatOutputs} from './outputs.js'
 import {formatStatus} from './status.js'
@@ -16,7 +18,16 @@ describe('formatting of results', () => {
     const text = formatDeployed({
       ...place,
       changed: true,
-      images: [{name: 'server', uri: 'host/vast-dev/server@sha256:1', digest: 'sha256:1', built: true, pushed: true}],
+      images: [
+        {
+          name: 'server',
+          uri: 'host/vast-dev/server@sha256:1',
+          digest: 'sha256:1',
+          built: true,
+          pushed: true,
+          bases: [],
+        },
+      ],
       stacks: [
         {
           part: 'network',
@@ -126,8 +137,11 @@ not all of what runs was verified`,
       {part: 'server', name: 'vast-dev-server', desired: 2, running: 1, rollout: 'IN_PROGRESS', asDeployed: false},
     ]
 
-    const partly = plain(formatStatus({...place, deployed: false, stacks, images, services}))
-    const not = plain(formatStatus({...place, deployed: false, stacks: stacks.slice(2), images: [], services: []}))
+    const functions: [] = []
+
+    const partly = plain(formatStatus({...place, deployed: false, stacks, images, services, functions}))
+    const nothing = {stacks: stacks.slice(2), images: [], services: [], functions}
+    const not = plain(formatStatus({...place, deployed: false, ...nothing}))
 
     assert.match(partly, /not all of it is deployed/)
     assert.match(partly, /network {2}CREATE_COMPLETE {4}17 resources {2}2026-11-21T10:00:00.000Z/)
@@ -136,6 +150,71 @@ not all of what runs was verified`,
     assert.match(partly, /server {2}host\/server@sha256:1\n {2}client {2}not running/)
     assert.match(partly, /server {2}1 of 2 tasks running {2}rollout IN_PROGRESS {2}not what its stack has deployed/)
     assert.match(not, /eu-west-1: not deployed/)
+  })
+
+  it('prints what the server and a function do, in 80 columns', () => {
+    const digest = `sha256:${'a'.repeat(64)}`
+    const facts = {digest, base: `tenzir/vast:v3.1.0@${digest}`, version: 'v3.1.0'}
+    const text = plain(
+      formatStatus(
+        {
+          ...place,
+          deployed: true,
+          stacks: [],
+          images: [],
+          services: [],
+          server: {
+            part: 'server',
+            cluster: 'vast-dev',
+            service: 'vast-dev-server',
+            endpoint: 'server.vast-dev.internal:42000',
+            state: 'running',
+            storage: {type: 'EFS', id: 'fs-1', usedBytes: 6144, measuredAt: '2026-11-21T10:00:00.000Z'},
+            tasks: [
+              {
+                id: '1'.repeat(32),
+                status: 'RUNNING',
+                health: 'HEALTHY',
+                execAgent: 'PENDING',
+                startedAt: '2026-11-21T07:00:00.000Z',
+                containers: [{name: 'main', image: `host/vast-dev/server@${digest}`, ...facts}],
+              },
+            ],
+          },
+          functions: [
+            {
+              part: 'client',
+              name: 'vast-dev-client',
+              state: 'Active',
+              lastUpdate: 'Failed',
+              lastUpdateReason: 'no image',
+              ...facts,
+              modifiedAt: '2026-11-21T09:00:00.000Z',
+            },
+          ],
+        },
+        Date.parse('2026-11-21T10:05:00.000Z'),
+      ),
+    )
+
+    assert.equal(
+      text.slice(text.indexOf('server vast-dev-server')),
+      `server vast-dev-server: running
+  task      11111111111111111111111111111111  RUNNING, HEALTHY
+  exec      its agent is PENDING
+  since     2026-11-21T07:00:00.000Z (3 h 05 min)
+  image     sha256:aaaaaaaaaaaa…
+  version   v3.1.0, from tenzir/vast:v3.1.0@sha256:aaaaaaaaaaaa…
+  storage   EFS fs-1, 6 kB at 2026-11-21T10:00:00.000Z
+  endpoint  server.vast-dev.internal:42000
+
+function vast-dev-client: Active, update Failed
+  image     sha256:aaaaaaaaaaaa…
+  version   v3.1.0, from tenzir/vast:v3.1.0@sha256:aaaaaaaaaaaa…
+  modified  2026-11-21T09:00:00.000Z
+  reason    no image`,
+    )
+    assert.ok(text.split('\n').every((line) => line.length <= 80))
   })
 
   it('prints outputs in columns', () => {
@@ -154,9 +233,9 @@ not all of what runs was verified`,
       changed: true,
       durationMs: 61_000,
       images: [
-        {name: 'server', tag: 'a', uri: 'host/server@sha256:1', built: true, pushed: true},
-        {name: 'client', tag: 'b', id: 'sha256:2', built: true, pushed: false},
-        {name: 'other', tag: 'c', built: false, pushed: false},
+        {name: 'server', tag: 'a', uri: 'host/server@sha256:1', built: true, pushed: true, bases: []},
+        {name: 'client', tag: 'b', id: 'sha256:2', built: true, pushed: false, bases: []},
+        {name: 'other', tag: 'c', built: false, pushed: false, bases: []},
       ],
     })
     const tag = {mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: 'sha256:1'}
@@ -183,5 +262,39 @@ not all of what runs was verified`,
       plain(list),
       'server  host/server\n  live  a  sha256:1  48.2 MB\n        b  sha256:1\n\nclient  host/client\n  nothing was pushed yet',
     )
+  })
+
+  it('prints what was imported, and what was not', () => {
+    const text = formatImported({
+      ...place,
+      sources: [
+        {name: 'a.json', format: 'json', bytes: 2_000_000, sentBytes: 2_000_000},
+        {name: 'b.json.gz', format: 'json', bytes: 1_000_000, sentBytes: 9_000_000},
+      ],
+      bytes: 3_000_000,
+      exitCode: 1,
+      durationMs: 3000,
+    })
+
+    assert.equal(
+      plain(text),
+      `vast, stage dev, eu-west-1: 2 sources imported, 3.0 MB (3.0 s)
+  a.json     json  2.0 MB
+  b.json.gz  json  1.0 MB  9.0 MB decompressed
+the next one was refused with exit code 1`,
+    )
+  })
+
+  it('prints events in a line each, whatever they hold', () => {
+    const rows = [
+      {a: 1, b: {c: 'x y', d: null, e: ['p', 2]}, f: '\u001b[2J', g: 'line\nend'},
+      {a: null, g: ''},
+    ]
+
+    assert.equal(
+      plain(formatRows({rows, truncated: true, exitCode: 0})),
+      'a=1 b.c="x y" b.e=["p",2] f="\\u001b[2J" g="line\\nend"\ng=""\n… more than 2 events',
+    )
+    assert.equal(plain(formatRows({rows: [], truncated: false, exitCode: 0})), 'nothing is found')
   })
 })

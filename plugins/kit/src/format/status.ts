@@ -2,9 +2,11 @@ import type {ServiceStatus, StackStatus, StatusResult} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import {count} from './count.js'
+import {formatFunction, formatServerStatus} from './server-status.js'
 import {table} from './table.js'
 
-export function formatStatus({app, stage, region, deployed, stacks, images, services}: StatusResult): string {
+export function formatStatus(result: StatusResult, now = Date.now()): string {
+  const {app, stage, region, deployed, stacks, images, services, functions, server} = result
   return [
     `${paint.title(`${app}, stage ${stage}, ${region}`)}: ${deployed ? paint.added('deployed') : summaryOf(stacks)}`,
     '',
@@ -21,6 +23,8 @@ export function formatStatus({app, stage, region, deployed, stacks, images, serv
         ]
       : []),
     ...(services.length > 0 ? ['', 'services', ...table(services.map(serviceRow), 2)] : []),
+    ...(server ? ['', ...formatServerStatus(server, now)] : []),
+    ...functions.flatMap((one) => ['', ...formatFunction(one)]),
   ].join('\n')
 }
 

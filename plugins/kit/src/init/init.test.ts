@@ -7,6 +7,7 @@ import {PassThrough} from 'node:stream'
 import {stripVTControlCharacters} from 'node:util'
 
 import {createSecrets, type AppDefinition, loadSettings} from '@aws-stack/core'
+import {z} from 'zod'
 
 import {createPrompt} from '../prompt.js'
 import {fakeApp} from '../testing/fake-app.fixture.js'
@@ -175,6 +176,19 @@ fake:
 
       assert.equal(again.written, false)
       assert.equal(await written(), first)
+    })
+
+    it('takes a list that it holds for one, and writes the default of one as a list', async () => {
+      const parts = z.array(z.enum(['bucket', 'worker'])).default([])
+      const withList = {...app, settings: z.strictObject({...app.settings.shape, parts})} as unknown as AppDefinition
+      await writeFile(join(cwd, 'aws-stack.yaml'), 'region: eu-west-1\n')
+      await init(options(['', 'events', 'y'], {apps: [withList]}))
+      assert.match(await written(), / {2}# parts: \[\]\n/)
+
+      await writeFile(join(cwd, 'aws-stack.yaml'), (await written()).replace('# parts: []', 'parts: [bucket, worker]'))
+      const again = await init(options(['', ''], {apps: [withList]}))
+
+      assert.equal(again.written, false)
     })
 
     it('refuses one that is no YAML, with the line', async () => {

@@ -22,8 +22,14 @@ export async function knownSettings(app: AppDefinition, options: InitOptions): P
   const {chosen, problems} = await gatherSettings(app, {cwd, file, environment, flags: {}, fallbackRegion})
   const [wrong] = problems
   if (wrong) throw new StackError('SETTINGS_INVALID', `${wrong.place}: ${wrong.message}`, {details: {problems}})
-  const known = [...chosen].map(([key, {value}]) => [key, typeof value === 'string' ? value : JSON.stringify(value)])
+  const known = [...chosen].map(([key, {value}]) => [key, textOf(value)])
   return {given, known: Object.fromEntries(known) as Values}
+}
+
+/** As a flag would give it. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',')
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function toPair(text: string): [string, string] {

@@ -7,10 +7,10 @@ const PLACE: Readonly<Record<string, string>> = {
 }
 
 /** The answers as lines of the file, each with what it is; the app's other settings as comments. */
-export function toEdit(
-  {name, settings: {shape}}: AppDefinition,
+export function toEdit<Config, Facts>(
+  {name, settings: {shape}}: AppDefinition<Config, Facts>,
   place: Readonly<Record<string, string>>,
-  settings: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, string | readonly string[]>>,
 ): SettingsEdit {
   const about = (key: string) => shape[key]?.description ?? key
   return {
@@ -21,8 +21,13 @@ export function toEdit(
       .filter(([key]) => settings[key] === undefined)
       .map(([key, schema]) => ({
         key,
-        value: (schema.safeParse(undefined).data as string | undefined) ?? '',
+        value: defaultOf(schema.safeParse(undefined).data),
         about: about(key),
       })),
   }
+}
+
+function defaultOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.join(', ')}]`
+  return typeof value === 'string' ? value : ''
 }

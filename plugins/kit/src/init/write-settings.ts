@@ -31,7 +31,7 @@ export async function writeSettings(
 ): Promise<boolean> {
   if (before === after) return false
   if (before !== undefined && !force) {
-    reporter.say(`\nwould change in ${name}\n${changedLines(before, after).join('\n')}\n`)
+    reporter.say(`\nwould change in ${name}\n${formatChangedLines(changedLines(before, after)).join('\n')}\n`)
     if (yes || !prompt.terminal) {
       throw new StackError('FILE_EXISTS', `nothing was written: ${name} is there already and would be changed`, {
         details: {file},
@@ -42,16 +42,33 @@ export async function writeSettings(
     if (!/^y(es)?$/i.test(answer?.trim() ?? ''))
       throw new StackError('DECLINED', 'nothing was written: the answer was no')
   }
-  // Another name first: a run that is ended here leaves no half of a file.
-  await writeFile(`${file}.new`, after)
-  await rename(`${file}.new`, file)
+  await replaceFile(file, after)
   return true
 }
 
-function changedLines(before: string, after: string): string[] {
-  const [old, now] = [before.split('\n'), after.split('\n')]
+/** Another name first: a run that is ended here leaves no half of a file. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}
+
+export interface ChangedLines {
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
+}
+
+/** `before`: `undefined` where there was nothing. */
+export function changedLines(before: string | undefined, after: string): ChangedLines {
+  const [old, now] = [before?.split('\n') ?? [], after.trimEnd().split('\n')]
+  return {
+    removed: old.filter((line) => line !== '' && !now.includes(line)),
+    added: now.filter((line) => !old.includes(line)),
+  }
+}
+
+export function formatChangedLines({removed, added}: ChangedLines): string[] {
   return [
-    ...old.filter((line) => !now.includes(line)).map((line) => `  ${paint.removed('-')} ${line}`),
-    ...now.filter((line) => !old.includes(line)).map((line) => `  ${paint.added('+')} ${line}`),
+    ...removed.map((line) => `  ${paint.removed('-')} ${line}`),
+    ...added.map((line) => `  ${paint.added('+')} ${line}`),
   ]
 }

@@ -215,4 +215,30 @@ describe('lines', () => {
       'warning: another run was faster',
     ])
   })
+
+  it('tell of data that goes in now and then, and what the program in the server says', () => {
+    const moved = (ms: number, bytes: number, more = {}): EngineEvent => ({
+      type: 'transfer.progress',
+      transfer: {verb: 'import', name: 'a.json', bytes, total: 100_000_000, ms, done: false, ...more},
+    })
+
+    const lines = told([
+      moved(0, 0),
+      moved(1000, 2_000_000),
+      {type: 'transfer.said', line: 'ready'},
+      moved(5000, 10_000_000),
+      moved(5100, 11_000_000, {name: 'b.json'}),
+      moved(10_100, 61_000_000, {name: 'b.json'}),
+      moved(20_000, 100_000_000, {name: 'b.json', done: true}),
+    ])
+
+    assert.deepEqual(lines, [
+      'import a.json: 0 B of 100.0 MB, 0 %, 0 B/s',
+      'ready',
+      'import a.json: 10.0 MB of 100.0 MB, 10 %, 2.0 MB/s, 45 s left',
+      'import b.json: 11.0 MB of 100.0 MB, 11 %, 10.0 MB/s, 8.9 s left',
+      'import b.json: 61.0 MB of 100.0 MB, 61 %, 10.0 MB/s, 3.9 s left',
+      'import: 100.0 MB, 20 s, 5.0 MB/s',
+    ])
+  })
 })

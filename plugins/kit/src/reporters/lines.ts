@@ -1,21 +1,47 @@
-import type {EngineEvent, ImageProgress, NodeRef} from '@aws-stack/core'
+import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
 import {duration} from '../format/duration.js'
 import {formatPlanSummary} from '../format/plan-summary.js'
 import {size} from '../format/size.js'
 import {createStepLogs} from './step-logs.js'
-import {cancelledAs, cancelling, doing, done, labelOf, reasonOf, settling, waitingFor} from './words.js'
+import {rateOf} from './transfer-rate.js'
+import {
+  backingUp,
+  cancelledAs,
+  cancelling,
+  doing,
+  done,
+  emptying,
+  labelOf,
+  reasonOf,
+  restoring,
+  settling,
+  transferred,
+  waitingFor,
+} from './words.js'
 
 export interface LinesOptions {
   /** Build logs, layers and retries too. */
   readonly verbose: boolean
 }
 
+/** Whoever reads a log later wants to know that it went on, not each step. */
+const TRANSFER_EVERY_MS = 5000
+
 /** Events to plain lines, for pipes and CI. Remembers what a later line needs: an action, the log of a step. */
 export function createLines({verbose}: LinesOptions): (event: EngineEvent) => string[] {
   const actions = new Map<string, Extract<EngineEvent, {type: 'node.started'}>['action']>()
   const pushing = new Set<string>()
   const logs = createStepLogs()
+  let transferTold: TransferProgress | undefined
+
+  const transferLines = (now: TransferProgress): string[] => {
+    const isNew = transferTold === undefined || now.done || now.name !== transferTold.name
+    if (!isNew && now.ms - (transferTold?.ms ?? 0) < TRANSFER_EVERY_MS) return []
+    const rate = rateOf(now, transferTold ? [transferTold] : [])
+    transferTold = now
+    return [`${now.verb}${now.done ? '' : ` ${now.name}`}: ${transferred(now, rate).join(', ')}`]
+  }
 
   const imageLines = (node: NodeRef, progress: ImageProgress): string[] => {
     const label = labelOf(node)
@@ -75,8 +101,27 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
       }
       case 'stack.settling':
         return [`${labelOf(event.node)}: ${settling(event)}`]
+      case 'bucket.emptying':
+        // A page is a thousand.
+        return event.done || event.deleted % 10_000 === 0 ? [`${labelOf(event.node)}: ${emptying(event)}`] : []
+      case 'backup.progress':
+        return [backingUp(event)]
+      case 'restore.step':
+        return [restoring(event.step)]
       case 'image.progress':
         return imageLines(event.node, event.progress)
+      case 'transfer.progress':
+        return transferLines(event.transfer)
+      case 'transfer.said':
+        return [event.line]
+      case 'task.changed':
+        return [`task ${event.task}: ${event.status}`]
+      case 'task.stopping':
+        return [`task ${event.task}: asked to stop`]
+      case 'logs.followed':
+        return verbose
+          ? [event.how === 'live-tail' ? 'following by live tail' : `following by polling: ${event.reason}`]
+          : []
       case 'retried':
         return verbose ? [`retry ${event.attempt} of ${event.service} ${event.operation}: ${event.reason}`] : []
       case 'warning':

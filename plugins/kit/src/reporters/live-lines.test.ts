@@ -113,4 +113,34 @@ describe('live lines', () => {
     assert.ok(lines.every((line) => line.length < 30))
     assert.match(lines.at(-1) ?? '', /… 23 in motion, 2 waiting/)
   })
+
+  describe('of a transfer', () => {
+    const moved = (ms: number, bytes: number, more = {}): EngineEvent => ({
+      type: 'transfer.progress',
+      transfer: {verb: 'import', name: 'a.json', bytes, total: 100_000_000, ms, done: false, ...more},
+    })
+
+    it('show a bar, and the speed of the last seconds', () => {
+      const lines = frame([moved(0, 0), moved(10_000, 10_000_000), moved(12_000, 50_000_000)], {columns: 120})
+
+      assert.deepEqual(lines, [
+        '● import a.json  ████████████░░░░░░░░░░░░  50.0 MB of 100.0 MB  50 %  20.0 MB/s  2.5 s left',
+      ])
+    })
+
+    it('leave the bar out where it is narrow, and what is not known', () => {
+      const unknown = moved(2000, 10_000_000, {verb: 'export', name: '-', total: undefined})
+
+      assert.deepEqual(frame([moved(2000, 10_000_000)]), [
+        '● import a.json  10.0 MB of 100.0 MB  10 %  5.0 MB/s  18 s left',
+      ])
+      assert.deepEqual(frame([unknown], {columns: 120}), ['● export -  10.0 MB  5.0 MB/s'])
+    })
+
+    it('say at the end how much it was, and how fast', () => {
+      const lines = frame([moved(1000, 100_000), moved(10_000, 100_000_000, {done: true})])
+
+      assert.deepEqual(lines, ['✔ import  100.0 MB  10 s  10.0 MB/s'])
+    })
+  })
 })

@@ -6,7 +6,8 @@ import {displayWidth, fitWidth} from './display-width.js'
 import {fitRows, type Line} from './fit-rows.js'
 import {oneLine} from './harmless.js'
 import type {NodeProgress, Progress} from './progress.js'
-import {doing, done, labelOf, reasonOf} from './words.js'
+import {rateOf} from './transfer-rate.js'
+import {doing, done, labelOf, reasonOf, transferred} from './words.js'
 
 export interface Screen {
   readonly columns: number
@@ -16,7 +17,7 @@ export interface Screen {
 }
 
 /** One line for each node with its time, below it what has failed and what moves. Never wider or higher than the screen. */
-export function liveLines({planning, nodes, planned}: Progress, screen: Screen): string[] {
+export function liveLines({planning, nodes, planned, transfer}: Progress, screen: Screen): string[] {
   const lines: Line[] = planning
     ? [{mark: '·', text: `${planning.text}  ${elapsed(planning.since, screen)}`, kind: 'running'}]
     : []
@@ -27,9 +28,22 @@ export function liveLines({planning, nodes, planned}: Progress, screen: Screen):
     const text = `${label}${' '.repeat(width - displayWidth(label))}  ${status}`
     lines.push({mark: markOf(node), text, kind: kindOf(node)}, ...failedLines(node), ...movingLines(node, screen))
   }
+  if (transfer) lines.push(transferLine(transfer, screen))
   return fitRows(lines, screen.rows - 1).map(
     ({mark, text}) => `${mark} ${fitWidth(oneLine(text).trimEnd(), screen.columns - 3)}`,
   )
+}
+
+const BAR = 24
+/** A narrow screen has room for the figures alone. */
+const ROOM_FOR_BAR = 90
+
+function transferLine({now, marks}: NonNullable<Progress['transfer']>, {columns}: Screen): Line {
+  const figures = transferred(now, rateOf(now, marks))
+  if (now.done) return {mark: paint.added('✔'), text: [now.verb, ...figures].join('  '), kind: 'ended'}
+  const filled = now.total ? Math.min(BAR, Math.floor((now.bytes / now.total) * BAR)) : 0
+  const bar = now.total && columns >= ROOM_FOR_BAR ? ['█'.repeat(filled) + '░'.repeat(BAR - filled)] : []
+  return {mark: paint.changed('●'), text: [`${now.verb} ${now.name}`, ...bar, ...figures].join('  '), kind: 'running'}
 }
 
 function markOf({state}: NodeProgress): string {

@@ -1,6 +1,7 @@
-import type {EngineEvent, ImageProgress, NodeRef} from '@aws-stack/core'
+import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
-import {cancelledAs, cancelling, settling, waitingFor} from './words.js'
+import {type Mark, withMark} from './transfer-rate.js'
+import {cancelledAs, cancelling, emptying, settling, waitingFor} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -11,6 +12,8 @@ export interface Progress {
   readonly nodes: ReadonlyMap<string, NodeProgress>
   /** How many resources the plan changes, by part. */
   readonly planned: ReadonlyMap<string, number>
+  /** Data that goes in or out, with how far it was in the last seconds. */
+  readonly transfer?: {readonly now: TransferProgress; readonly marks: readonly Mark[]}
 }
 
 export interface NodeProgress {
@@ -81,9 +84,26 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       const since = moving.get(event.logicalId)?.since ?? now
       return change(progress, event.node, {moving: moving.set(event.logicalId, {text: settling(event), since})})
     }
+    case 'bucket.emptying': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get(event.bucket)?.since ?? now
+      if (event.done) moving.delete(event.bucket)
+      else moving.set(event.bucket, {text: emptying(event), since})
+      return change(progress, event.node, {moving})
+    }
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
+    case 'transfer.progress': {
+      const {transfer: now} = event
+      return {...progress, transfer: {now, marks: withMark(progress.transfer?.marks ?? [], now)}}
+    }
+    case 'backup.progress':
+    case 'restore.step':
     case 'identity.found':
+    case 'transfer.said':
+    case 'task.changed':
+    case 'task.stopping':
+    case 'logs.followed':
     case 'retried':
     case 'warning':
       return progress

@@ -91,8 +91,15 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     // Of several failures the command's last word is one only.
     case 'node.failed':
       return lines(event).map(paint.danger)
+    case 'backup.progress':
+    case 'restore.step':
     case 'identity.found':
+    case 'task.changed':
+    case 'task.stopping':
       return lines(event).map(paint.quiet)
+    case 'transfer.said':
+      return lines(event)
+    case 'logs.followed':
     case 'retried':
     case 'image.progress':
       return verbose ? lines(event).map(paint.quiet) : []
@@ -108,6 +115,8 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'node.skipped':
     case 'stack.progress':
     case 'stack.settling':
+    case 'transfer.progress':
+    case 'bucket.emptying':
       return []
   }
 }

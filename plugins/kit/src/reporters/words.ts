@@ -1,4 +1,8 @@
-import type {EngineEvent, NodeRef} from '@aws-stack/core'
+import type {EngineEvent, NodeRef, TransferProgress} from '@aws-stack/core'
+
+import {count} from '../format/count.js'
+import {duration} from '../format/duration.js'
+import {size} from '../format/size.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -77,4 +81,33 @@ export function settling({logicalId, what, ready, wanted}: Extract<EngineEvent, 
 export function waitingFor({status, since, startedBy}: Extract<EngineEvent, {type: 'stack.waiting'}>): string {
   const when = since === undefined ? '' : ` since ${new Date(since).toTimeString().slice(0, 8)}`
   return `another operation runs (${status}${when}${startedBy ? `, started by ${startedBy}` : ''})`
+}
+
+/** `41.2 MB of 104.9 MB`, `39 %`, `12.3 MB/s`, `5 s left`; when it is done `104.9 MB`, `8.2 s`, `12.8 MB/s`. `rate`: bytes a second. */
+export function transferred({bytes, total, ms, done}: TransferProgress, rate: number): string[] {
+  const speed = `${size(Math.round(rate))}/s`
+  if (done) return [size(bytes), duration(ms), speed]
+  if (!total) return [size(bytes), speed]
+  const left = rate > 0 ? [`${duration((Math.max(0, total - bytes) / rate) * 1000)} left`] : []
+  return [`${size(bytes)} of ${size(total)}`, `${Math.floor((bytes / total) * 100)} %`, speed, ...left]
+}
+
+export function emptying({bucket, deleted, done}: Extract<EngineEvent, {type: 'bucket.emptying'}>): string {
+  return `${bucket} ${done ? 'emptied' : 'is emptied'}, ${count(deleted, 'object')} deleted`
+}
+
+/** `snapshot: RUNNING, 50 %` */
+export function backingUp({what, state, percent}: Extract<EngineEvent, {type: 'backup.progress'}>): string {
+  const share = percent !== undefined && state === 'RUNNING' ? `, ${Math.round(percent)} %` : ''
+  return `${what}: ${state}${share}`
+}
+
+const RESTORING = {
+  stop: 'restore: stopping the server',
+  place: 'restore: putting the restored data in place',
+  start: 'restore: starting the server',
+}
+
+export function restoring(step: keyof typeof RESTORING): string {
+  return RESTORING[step]
 }

@@ -9,8 +9,15 @@ export const samplePlan: PlanResult = {
   region: 'eu-west-1',
   changed: true,
   images: [
-    {name: 'server', action: 'build', tag: '3f2a9c'},
-    {name: 'client', action: 'none', tag: '77aa01', digest: 'sha256:abc', uri: 'repository@sha256:abc'},
+    {
+      name: 'server',
+      action: 'build',
+      tag: '3f2a9c',
+      bases: [
+        {argument: 'BASE', asked: 'tenzir/vast:latest', reference: 'tenzir/vast@sha256:0b1c', digest: 'sha256:0b1c'},
+      ],
+    },
+    {name: 'client', action: 'none', tag: '77aa01', digest: 'sha256:abc', uri: 'repository@sha256:abc', bases: []},
   ],
   stacks: [
     {part: 'registry', name: 'vast-dev-registry', action: 'none', status: 'CREATE_COMPLETE', changes: [], unknown: {}},

@@ -13,7 +13,7 @@ import {
 } from '../folder/process-records.js'
 import {removeState} from '../folder/state-file.js'
 import {removeMotoContainers} from '../moto/moto-in-container.js'
-import {endTaskContainers, forgetTaskContainers} from '../services/ecs/runtime/task-containers.js'
+import {endContainers, forgetContainers} from '../containers/containers.js'
 
 /** dockerd waits up to 15 s for its containers, the server for all the others. */
 const GRACE_MS: Readonly<Record<ProcessRecord['name'], number>> = {
@@ -34,9 +34,9 @@ export async function endProcesses(folder: string, environment: NodeJS.ProcessEn
   await endMotoContainer(folder, environment)
   await end('server')
   // After the server, which would start them again, and before the engine that runs them.
-  await endTaskContainers(folder, environment)
+  await endContainers(folder, environment)
   for (const name of ['moto', 'dockerd', 'containerd'] as const) await end(name)
-  await forgetTaskContainers(folder)
+  await forgetContainers(folder)
 
   await removeBridge(folder)
   const home = engineHome(folder)

@@ -4,6 +4,7 @@ import type {AddressInfo} from 'node:net'
 
 import {readAwsCall} from '../server/aws-call.js'
 import {operationName} from '../server/operation-name.js'
+import {send} from '../server/send.js'
 import type {ServiceRequest} from '../server/service.js'
 import {requireScenario} from './check-scenario.js'
 import type {Clock} from './clock.js'
@@ -86,6 +87,5 @@ async function respond(
   }
   const answer = await player.answer(asked, operationName(request, service, body))
   if (answer === 'cut' || answer === 'passed') return void request.socket.resetAndDestroy()
-  response.writeHead(answer.status, {...answer.headers, 'content-length': Buffer.byteLength(answer.body)})
-  response.end(answer.body)
+  send(response, answer)
 }

@@ -1,6 +1,7 @@
 import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 
+import type {AnsweredS3Call} from '../services/cloudtrail/s3-data-events.js'
 import {type AwsCall, readAwsCall} from './aws-call.js'
 import {errorResponse} from './error-response.js'
 import type {CallSubject, FaultList, FaultRule} from './fault-list.js'
@@ -8,6 +9,7 @@ import type {Journal} from './journal.js'
 import {operationName} from './operation-name.js'
 import {forward, type MotoAddress, passOn} from './pass-on.js'
 import type {ScenarioHost} from '../scenarios/scenario-host.js'
+import {send} from './send.js'
 import {type Service, ServiceError, type ServiceRequest, type ServiceResponse} from './service.js'
 
 /** Mends one operation of moto where a deploy needs it; the key in the table is `ecs.CreateService`. */
@@ -30,6 +32,8 @@ export interface FrontOptions {
   prepareRegion(region: string): Promise<void>
   /** Comes before all services while one plays. */
   readonly scenario?: Pick<ScenarioHost, 'answer'>
+  /** After S3 has taken a call: CloudTrail watches it. */
+  readonly s3Taken?: (call: AnsweredS3Call) => Promise<void>
   /** What is under `/_local/`. */
   readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
@@ -81,6 +85,11 @@ async function serve(
     options.scenario && fromOutside ? await options.scenario.answer(whole, operation, ordinary) : await ordinary()
   if (answer === 'cut') request.socket.resetAndDestroy()
   else if (answer !== 'passed') send(response, answer)
+  if (service === 's3' && response.statusCode < 300) await options.s3Taken?.(s3Call(call, request))
+}
+
+function s3Call({region, accessKeyId}: AwsCall, {method = 'GET', url = '/', headers}: IncomingMessage): AnsweredS3Call {
+  return {region, accessKeyId, method, url, headers}
 }
 
 /** By a service of ours, a correction or moto, which streams its answer itself. */
@@ -165,9 +174,4 @@ function refuse(call: AwsCall, request: IncomingMessage, response: ServerRespons
       ? error
       : {code: 'InternalFailure', message: `the local AWS failed: ${(error as Error).stack}`, status: 500}
   send(response, errorResponse(request, call.service, {code, message, status}))
-}
-
-function send(response: ServerResponse, {status, headers, body}: ServiceResponse): void {
-  response.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)})
-  response.end(body)
 }

@@ -4,6 +4,8 @@ export interface JournalEntry {
   readonly service: string
   readonly operation: string
   readonly region: string
+  /** What the address names, where the service says so: the registry its repository. */
+  readonly resource?: string
   readonly accessKeyId?: string
 }
 

@@ -3,19 +3,24 @@ import type {ServiceClients} from '../services/cloudformation/clients.js'
 import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
+import {createBackup} from '../services/backup/create-backup.js'
+import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
-import {removeFileSystems} from '../services/ecs/run/mounts.js'
-import type {TaskContainers} from '../services/ecs/runtime/task-containers.js'
+import {createLiveTail} from '../services/logs/live-tail.js'
+import {createLambda} from '../services/lambda/create-lambda.js'
+import {removeFileSystems} from '../containers/file-systems.js'
+import type {Containers} from '../containers/containers.js'
 import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
 import {createControl} from './control.js'
 import {createScenarioHost} from '../scenarios/scenario-host.js'
+import {createBackupPolicies} from './corrections/efs-backup-policy.js'
 import {corrections} from './corrections/index.js'
 import {createFaultList} from './fault-list.js'
 import {createFront, STACKS_KEY} from './front.js'
 import {createJournal} from './journal.js'
 import {openPorts, type OpenPortsOptions} from './open-ports.js'
 import {openRegistry, type OpenRegistryOptions} from './open-registry.js'
-import type {MotoAddress} from './pass-on.js'
+import {forward, type MotoAddress} from './pass-on.js'
 import {createSampleVpcs} from './sample-vpcs.js'
 import {ACCESS_KEY_ID, SECRET_ACCESS_KEY} from './server-options.js'
 import type {ServiceRequest} from './service.js'
@@ -23,8 +28,8 @@ import type {ServiceRequest} from './service.js'
 export interface LocalAwsOptions extends OpenPortsOptions, OpenRegistryOptions {
   /** Read at each call: moto comes later, and may go. */
   readonly moto: MotoAddress
-  /** What runs the tasks of ECS; it comes later too. */
-  readonly tasks: TaskContainers
+  /** What runs the tasks of ECS and the functions of Lambda; it comes later too. */
+  readonly containers: Containers
   /** The engine that sessions go to. */
   readonly docker: SessionServiceOptions['docker']
   /** What `/_local/status` says beyond what the servers know. */
@@ -40,13 +45,13 @@ export interface LocalAws {
   sampleVpc(region: string): Promise<string | undefined>
   sampleVpcs(): Readonly<Record<string, string>>
   recordedOnly(): readonly RecordedResource[]
-  /** No task is started any more. */
+  /** No container is started any more. */
   close(): void
 }
 
 /** Opens front and registry over one store. All but layers is in memory and gone when the process ends. */
 export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const {accountId, folder, moto, region, registryHost, tasks} = options
+  const {accountId, folder, moto, region, registryHost, containers} = options
   const watch = {faults: createFaultList(), journal: createJournal(), region}
   const ports = await openPorts(options)
   const endpoint = `http://127.0.0.1:${ports.frontPort}`
@@ -59,15 +64,30 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
 
   const clients = clientsOfStacks(endpoint)
   await removeFileSystems(folder)
+  const backup = createBackup({accountId, folder, clients})
+  await backup.clear()
   const sessions = createSessionService({docker: options.docker, endpoint: () => endpoint})
   const ecs = createEcs({
     accountId,
     folder,
     clients,
-    runtime: () => tasks.runtime(),
+    runtime: () => containers.runtime(),
     openSession: ({container, ...rest}) => sessions.open({containerId: container, ...rest}),
   })
 
+  const lambda = createLambda({
+    accountId,
+    folder,
+    clients,
+    // Not through the front: its journal is of what somebody does.
+    sources: (of) => clientsOfMoto(moto)(of) ?? clients(of),
+    runtime: () => containers.runtime(),
+    elsewhere: (request) => forward(moto, request),
+    endpoint: () => endpoint,
+    credentials: {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY},
+  })
+
+  const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
@@ -78,8 +98,11 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     async reset() {
       cloudFormation = newCloudFormation()
       ecs.clear()
-      await tasks.clear()
+      lambda.clear()
+      await containers.clear()
+      await backup.clear()
       await removeFileSystems(folder)
+      backupPolicies.clear()
       if (moto.port !== undefined) await fetch(`http://127.0.0.1:${moto.port}/moto-api/reset`, {method: 'POST'})
       await images.clear()
       await removeStandIns(folder)
@@ -90,11 +113,28 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       await vpcs.of(region)
     },
   })
-  const services = {cloudformation: (request: ServiceRequest) => cloudFormation(request), ecr: images.ecr, ecs}
+  const services = {
+    cloudformation: (request: ServiceRequest) => cloudFormation(request),
+    ecr: images.ecr,
+    ecs,
+    lambda,
+    backup,
+  }
+  const recorded = createS3DataEvents({accountId, clients: clientsOfMoto(moto)})
   const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
   ports.front.on(
     'request',
-    createFront({...watch, accountId, services, corrections, moto, scenario, control, prepareRegion}),
+    createFront({
+      ...watch,
+      accountId,
+      services,
+      corrections: {...corrections, ...createLiveTail(), ...backupPolicies.corrections},
+      moto,
+      scenario,
+      control,
+      prepareRegion,
+      s3Taken: (call) => recorded(call).catch(notRecorded),
+    }),
   )
   ports.front.on('upgrade', (request, socket, head) => sessions.upgrade(request, socket, head) || socket.destroy())
 
@@ -104,7 +144,11 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     sampleVpc: (of) => vpcs.of(of),
     sampleVpcs: () => vpcs.known(),
     recordedOnly: () => cloudFormation.recordedOnly(),
-    close: () => ecs.clear(),
+    close() {
+      ecs.clear()
+      backup.close()
+      lambda.clear()
+    },
   }
 }
 
@@ -128,4 +172,9 @@ function clientsOfMoto(moto: MotoAddress): (region: string) => ServiceClients | 
 /** A region without its sample VPC is still a region: the call that asked for it goes on. */
 function logged(error: unknown): void {
   process.stderr.write(`no sample VPC: ${(error as Error).stack}\n`)
+}
+
+/** The object is there, whoever hears of it. */
+function notRecorded(error: unknown): void {
+  process.stderr.write(`no trail recorded what S3 has taken: ${(error as Error).stack}\n`)
 }

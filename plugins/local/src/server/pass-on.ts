@@ -1,6 +1,6 @@
-import {type IncomingHttpHeaders, type IncomingMessage, request as send, type ServerResponse} from 'node:http'
-import {pipeline} from 'node:stream/promises'
+import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http'
 
+import {ask, endToEnd, giveBack} from './relay.js'
 import {ServiceError, type ServiceRequest, type ServiceResponse} from './service.js'
 
 /** Where moto answers. */
@@ -43,8 +43,7 @@ export async function passOn(
     request.headers,
     body ?? request,
   )
-  response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers))
-  await pipeline(answer, response)
+  await giveBack(answer, response)
 }
 
 /** moto checks no signature, so nothing is signed again; it reads region, account and bucket from headers and host, so they stay. */
@@ -59,14 +58,8 @@ async function callMoto(
   const {port} = moto
   if (port === undefined) throw notThere(service, moto.missing)
 
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sized = Buffer.isBuffer(body)
-      ? {...without(headers, 'transfer-encoding'), 'content-length': body.length}
-      : headers
-    const call = send({host: '127.0.0.1', port, method, path, headers: sized, agent: false}, resolve)
-    call.on('error', (error) => reject(notThere(service, `it does not answer (${error.message}); ${moto.missing}`)))
-    if (Buffer.isBuffer(body)) call.end(body)
-    else body.pipe(call)
+  const answer = await ask({host: '127.0.0.1', port, method, path, headers, body}).catch((error: Error) => {
+    throw notThere(service, `it does not answer (${error.message}); ${moto.missing}`)
   })
   if (service !== 's3' && isPage(answer)) {
     answer.resume()
@@ -79,9 +72,10 @@ async function callMoto(
   return answer
 }
 
-/** moto's answer to what it does not have, or to a bug of its own: a web page that no SDK can read. */
+/** The answer to what moto does not have, or to a bug of its own: a web page that no SDK can read. It calls errors of its own so too. */
 function isPage({headers, statusCode = 0}: IncomingMessage): boolean {
-  return statusCode >= 400 && (headers['content-type'] ?? '').startsWith('text/html')
+  const isHtml = (headers['content-type'] ?? '').startsWith('text/html')
+  return statusCode >= 400 && isHtml && headers['x-amzn-requestid'] === undefined
 }
 
 function notThere(service: string, missing: string): ServiceError {
@@ -91,16 +85,4 @@ function notThere(service: string, missing: string): ServiceError {
     `the local AWS passes ${service} on to moto, which is not there: ${missing}`,
     501,
   )
-}
-
-/** Without the headers that belong to the connection to moto (RFC 9110, section 7.6.1). */
-function endToEnd(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept = without(headers, 'connection', 'keep-alive', 'transfer-encoding')
-  return Object.fromEntries(
-    Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  )
-}
-
-function without(headers: IncomingHttpHeaders, ...names: string[]): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 }

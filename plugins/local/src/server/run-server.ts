@@ -7,7 +7,7 @@ import {bringMoto} from '../moto/bring-moto.js'
 import {motoLanes} from '../moto/moto-lanes.js'
 import {prepareEcrHostName} from '../registry-host/ecr-host-name.js'
 import {ecrRegion} from '../services/registry/store/repositories.js'
-import {createTaskContainers} from '../services/ecs/runtime/task-containers.js'
+import {createContainers} from '../containers/containers.js'
 import {openLocalAws} from './local-aws.js'
 import {createMotoWatch} from './moto-watch.js'
 import {ACCESS_KEY_ID, ACCOUNT_ID, REGION, SECRET_ACCESS_KEY, type ServerOptions} from './server-options.js'
@@ -25,7 +25,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   const motoWatch = createMotoWatch(folder)
   let engine: Engine | NoEngine = {kind: 'missing', reason: 'it is still starting'}
 
-  const tasks = createTaskContainers(folder, environment)
+  const containers = createContainers(folder, environment)
   const ecrHost = ecrRegion(registryHost) ? await prepareEcrHostName(folder, registryHost, environment) : undefined
   const aws = await openLocalAws({
     folder,
@@ -35,7 +35,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
     accountId: ACCOUNT_ID,
     region: REGION,
     moto: motoWatch.address,
-    tasks,
+    containers,
     docker: sessionEngine,
     changed: save,
     about: async () => ({
@@ -51,7 +51,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   const motoComes = bringMoto(motoLanes({...scope, folder, engine: () => engineComes}))
   const [broughtEngine, moto] = await Promise.all([engineComes, motoComes])
   engine = broughtEngine
-  await tasks.use(engine)
+  await containers.use(engine)
   motoWatch.follow(moto)
   if (moto.lane === 'container' && engine.kind !== 'missing') await noteMotoContainer(folder, engine.host)
   await aws.sampleVpc(REGION)
@@ -64,7 +64,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   )
   report(
     moto.lane === 'none'
-      ? `no moto, so only CloudFormation, ECR and ECS answer:\n${moto.reason}`
+      ? `no moto, so only CloudFormation, ECR, ECS, Lambda and AWS Backup answer:\n${moto.reason}`
       : `moto ${moto.version} (${moto.lane})`,
   )
 

@@ -1,4 +1,5 @@
 import type {IncomingHttpHeaders} from 'node:http'
+import type {Readable} from 'node:stream'
 
 /** One AWS call as it arrives: the service and region come from the SigV4 credential scope. */
 export interface ServiceRequest {
@@ -16,6 +17,8 @@ export interface ServiceResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
+  /** What comes behind the body, for as long as somebody listens. */
+  readonly stream?: Readable
 }
 
 /** A service that the local AWS answers itself. */

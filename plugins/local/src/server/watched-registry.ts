@@ -1,6 +1,6 @@
 import type {RequestListener} from 'node:http'
 
-import {registryOperation} from '../services/registry/create-registry.js'
+import {registrySubject} from '../services/registry/create-registry.js'
 import type {FaultList} from './fault-list.js'
 import {takeFault} from './front.js'
 import type {Journal} from './journal.js'
@@ -15,7 +15,7 @@ export interface RegistryWatch {
 /** The registry with journal and fault hook before it, as service `registry`: `{service: 'registry', operation: 'PUT manifest'}`. */
 export function watchedRegistry(registry: RequestListener, {faults, journal, region}: RegistryWatch): RequestListener {
   return (request, response) => {
-    const subject = {service: 'registry', operation: registryOperation(request), region}
+    const subject = {service: 'registry', ...registrySubject(request), region}
     journal.add({...subject, time: new Date().toISOString()})
 
     void takeFault(faults, subject).then((fault) => {

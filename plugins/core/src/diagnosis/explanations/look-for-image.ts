@@ -2,7 +2,7 @@ import {repositoryName} from '../../repository-name.js'
 import type {Inquiry} from '../inquiry.js'
 
 /** Whether ECR has an image. `unknown` also for what lies elsewhere: Docker Hub is not asked. */
-export async function lookForImage(
+async function lookForImage(
   uri: string,
   {ctx, look}: Inquiry,
 ): Promise<'there' | 'missing' | 'no repository' | 'unknown'> {

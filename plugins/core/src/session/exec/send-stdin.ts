@@ -12,7 +12,7 @@ export interface StdinSender {
 /** One `dd` each; large enough that its start does not count. */
 const FRAME = 16 * 1024
 
-/** What may lie in the terminal unread: the kernel keeps 64 KiB (drivers/tty/tty_buffer.c), and the agent that writes more stands still. */
+/** What may lie in the terminal unread: the kernel keeps 64 KiB (drivers/tty/tty_buffer.c), and the agent that writes more stands still. Well below it: at it, bytes have come out wrong. */
 const FRAMES_AHEAD = 3
 
 /** Sends stdin in frames, no faster than the command reads it. */
@@ -49,7 +49,7 @@ export function sendStdin(stdin: Readable | undefined, input: Writable, failed: 
   async function forward(): Promise<void> {
     if (!stdin) return
     for await (const read of stdin as AsyncIterable<Buffer | string>) {
-      const chunk = Buffer.from(read as Buffer)
+      const chunk = Buffer.isBuffer(read) ? read : Buffer.from(read)
       for (let at = 0; at < chunk.length; at += FRAME) {
         while (credit === 0 && !isEnded) await new Promise<void>((resolve) => (proceed = resolve))
         if (isEnded) return

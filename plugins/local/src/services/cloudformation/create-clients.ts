@@ -14,16 +14,23 @@ export function createClients({endpoint, region, accessKeyId, secretAccessKey}: 
   const config = {endpoint, region, credentials: {accessKeyId, secretAccessKey}, maxAttempts: 1}
 
   return {
+    backup: once(async () => new (await import('@aws-sdk/client-backup')).BackupClient(config)),
+    cloudTrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(config)),
+    cloudWatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(config)),
     ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2Client(config)),
     ecr: once(async () => new (await import('@aws-sdk/client-ecr')).ECRClient(config)),
     ecs: once(async () => new (await import('@aws-sdk/client-ecs')).ECSClient(config)),
     efs: once(async () => new (await import('@aws-sdk/client-efs')).EFSClient(config)),
+    events: once(async () => new (await import('@aws-sdk/client-eventbridge')).EventBridgeClient(config)),
     iam: once(async () => new (await import('@aws-sdk/client-iam')).IAMClient(config)),
     lambda: once(async () => new (await import('@aws-sdk/client-lambda')).LambdaClient(config)),
     logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(config)),
+    // A bucket's name in front of the host is a name of AWS's own.
+    s3: once(async () => new (await import('@aws-sdk/client-s3')).S3Client({...config, forcePathStyle: true})),
     serviceDiscovery: once(
       async () => new (await import('@aws-sdk/client-servicediscovery')).ServiceDiscoveryClient(config),
     ),
+    sqs: once(async () => new (await import('@aws-sdk/client-sqs')).SQSClient(config)),
   }
 }
 

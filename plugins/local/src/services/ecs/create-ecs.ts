@@ -1,4 +1,5 @@
 import {type Service, ServiceError} from '../../server/service.js'
+import {writeTime} from '../../server/write-time.js'
 import {listAccountSettings, putAccountSetting} from './account-settings.js'
 import * as clusters from './clusters/cluster-operations.js'
 import type {EcsOperation} from './ecs-operation.js'
@@ -89,12 +90,6 @@ export function createEcs(options: EcsOptions): Ecs {
       world = createWorld(options)
     },
   })
-}
-
-/** Epoch seconds, as the JSON 1.1 protocol writes a time. `JSON.stringify` has made a text of the date by the time it asks. */
-function writeTime(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  const original = this[key]
-  return original instanceof Date ? original.getTime() / 1000 : value
 }
 
 function allTasks({regions}: World): TaskState[] {

@@ -1,14 +1,12 @@
 import {ECSClient} from '@aws-sdk/client-ecs'
 import {setTimeout as sleep} from 'node:timers/promises'
 
-import {createFaultList} from '../../server/fault-list.js'
-import {createFront} from '../../server/front.js'
-import {createJournal} from '../../server/journal.js'
+import {frontOf} from '../../testing/front-of.test.fixture.js'
 import {listening} from '../../testing/listening.test.fixture.js'
 import {inTemporaryFolder} from '../../testing/temporary-folder.test.fixture.js'
 import {createClients} from '../cloudformation/create-clients.js'
 import {createEcs} from './create-ecs.js'
-import {createFakeRuntime, type FakeRuntime} from './runtime/fake-runtime.test.fixture.js'
+import {createFakeRuntime, type FakeRuntime} from '../../containers/fake-runtime.test.fixture.js'
 import type {EcsOptions} from './state/world.js'
 
 const REGION = 'eu-west-1'
@@ -36,18 +34,7 @@ export async function withEcs(
       pace: {stateMs: 1, lookMs: 5, retryMs: 5},
       ...options,
     })
-    const front = createFront({
-      accountId: '123456789012',
-      region: REGION,
-      services: {ecs: service},
-      corrections: {},
-      moto: {port: undefined, missing: 'no moto in this test'},
-      faults: createFaultList(),
-      journal: createJournal(),
-      prepareRegion: () => Promise.resolve(),
-      control: () => Promise.reject(new Error('no control in a test')),
-    })
-    await listening(front, async (origin) => {
+    await listening(frontOf({ecs: service}, REGION), async (origin) => {
       endpoint = origin
       const ecs = new ECSClient({endpoint, region: REGION, credentials: KEYS, maxAttempts: 1})
       try {

@@ -52,11 +52,20 @@ const PLACES: readonly Place[] = [
   {name: 'tags', pattern: new RegExp(`^/v2/${NAME}/tags/(?<reference>list)$`), routes: {GET: listTags}},
 ]
 
-/** `GET manifest`, `POST uploads`: what journal and faults call a request to the registry. */
-export function registryOperation(request: IncomingMessage): string {
+export interface RegistrySubject {
+  /** `GET manifest`, `POST uploads`: what journal and faults call a request to the registry. */
+  readonly operation: string
+  /** The repository that is asked for, or what else stands at the address. */
+  readonly resource: string
+}
+
+export function registrySubject(request: IncomingMessage): RegistrySubject {
   const {pathname} = requestUrl(request)
-  const place = PLACES.find(({pattern}) => pattern.test(pathname))
-  return `${request.method} ${place?.name ?? pathname}`
+  for (const {name, pattern} of PLACES) {
+    const path = pattern.exec(pathname)?.groups?.['path']
+    if (path !== undefined) return {operation: `${request.method} ${name}`, resource: path}
+  }
+  return {operation: `${request.method} ${pathname}`, resource: pathname}
 }
 
 /** The registry behind the ECR API: what Docker clients speak under `/v2/`, over the same store. */

@@ -1,3 +1,5 @@
+import {once} from 'node:events'
+
 import type Docker from 'dockerode'
 import type {WebSocket} from 'ws'
 
@@ -26,6 +28,9 @@ const HANDSHAKE_COMPLETE = 7
 /** What the gateway and the agent behind it do for one session: handshake, terminal, end. Output is merged and brings no exit code, as at AWS. */
 export async function serveSession(docker: Docker, session: Session, socket: WebSocket): Promise<void> {
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  /** Nobody takes input any more. */
+  const gone = new AbortController()
+  socket.once('close', () => gone.abort())
   const response = Promise.withResolvers<Buffer>()
   let terminal: ContainerTerminal | undefined
 
@@ -33,7 +38,7 @@ export async function serveSession(docker: Docker, session: Session, socket: Web
     transmit: (bytes) => socket.send(bytes),
     async take(payloadType, payload) {
       if (payloadType === HANDSHAKE_RESPONSE) response.resolve(payload)
-      else if (payloadType === OUTPUT && terminal) await write(terminal, payload, closed)
+      else if (payloadType === OUTPUT && terminal) await write(terminal, payload, gone.signal)
       else if (payloadType === SIZE && terminal) resize(terminal, payload)
     },
   })
@@ -50,6 +55,7 @@ export async function serveSession(docker: Docker, session: Session, socket: Web
     const answer = await Promise.race([response.promise, closed])
     if (!answer) return
     terminal = await openTerminal(docker, session.containerId, session.command)
+    terminal.stream.once('close', () => gone.abort())
     send(stream, HANDSHAKE_COMPLETE, {HandshakeTimeToComplete: 1_000_000, CustomerMessage: ''})
     await Promise.race([pumpOutput(terminal, stream, socket), closed])
     await untilAcknowledged(stream, socket)
@@ -74,9 +80,9 @@ function send(stream: AgentStream, payloadType: number, content: object): void {
   stream.send(payloadType, Buffer.from(JSON.stringify(content)))
 }
 
-async function write({stream}: ContainerTerminal, payload: Buffer, closed: Promise<void>): Promise<void> {
+async function write({stream}: ContainerTerminal, payload: Buffer, gone: AbortSignal): Promise<void> {
   if (!stream.writable || stream.write(payload)) return
-  await Promise.race([new Promise((resolve) => stream.once('drain', resolve).once('close', resolve)), closed])
+  await once(stream, 'drain', {signal: gone}).catch(() => undefined)
 }
 
 function resize(terminal: ContainerTerminal, payload: Buffer): void {

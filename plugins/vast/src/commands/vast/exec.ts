@@ -2,4 +2,4 @@ import {execCommand} from '@aws-stack/kit'
 
 import {vast} from '../../app.js'
 
-export default execCommand(vast, {part: 'server', aliases: ['vast:execute-command']})
+export default execCommand(vast, {aliases: ['vast:execute-command']})

@@ -63,6 +63,21 @@ describe('EFS types', function () {
     assert.deepEqual(FileSystems![0]!.Tags, withStackTags({Key: 'owner', Value: 'me'}))
   })
 
+  it('switches the daily backup of a file system on and off', async () => {
+    const made = await services().make('AWS::EFS::FileSystem', {BackupPolicy: {Status: 'DISABLED'}})
+    const client = await efs()
+    const policy = async () => {
+      const {BackupPolicy} = await client.send(new DescribeBackupPolicyCommand({FileSystemId: made.physicalId}))
+      return BackupPolicy?.Status
+    }
+
+    const on = await made.update({BackupPolicy: {Status: 'ENABLED'}})
+    const during = await policy()
+    await on.update({BackupPolicy: {Status: 'DISABLED'}})
+
+    assert.deepEqual([during, await policy()], ['ENABLED', 'DISABLED'])
+  })
+
   it('makes an access point whose ids the template wrote as text', async () => {
     const files = await services().make('AWS::EFS::FileSystem', {})
 

@@ -12,6 +12,10 @@ const WITHOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     OutpostArn: 'only on an Outpost',
     BlockPublicAccessStates: 'VPC Block Public Access does not exist in moto',
   },
+  'AWS::S3::Bucket': {
+    MetadataConfiguration: 'S3 Metadata does not exist in moto',
+    MetadataTableConfiguration: 'S3 Metadata does not exist in moto',
+  },
   'AWS::EC2::NatGateway': {
     AutoProvisionZones: 'regional NAT gateways do not exist in moto',
     AutoScalingIps: 'regional NAT gateways do not exist in moto',
@@ -94,6 +98,7 @@ const STACK: Stack = [
     'AWS::EC2::SecurityGroupEgress',
     ({Group}) => ({GroupId: Group!.physicalId, IpProtocol: '-1', CidrIp: '10.0.0.0/8'}),
   ],
+  ['Vault', 'AWS::Backup::BackupVault', () => ({BackupVaultName: 'every'})],
   ['Files', 'AWS::EFS::FileSystem', () => ({Encrypted: true})],
   [
     'Target',
@@ -132,7 +137,29 @@ const STACK: Stack = [
     'AWS::IAM::RolePolicy',
     ({Role}) => ({PolicyName: 'more', PolicyDocument: MAY_LOG, RoleName: Role!.physicalId}),
   ],
+  ['Queue', 'AWS::SQS::Queue', () => ({VisibilityTimeout: 360})],
+  [
+    'QueuePolicy',
+    'AWS::SQS::QueuePolicy',
+    ({Queue}) => ({Queues: [Queue!.physicalId], PolicyDocument: {Version: '2012-10-17', Statement: []}}),
+  ],
+  [
+    'Rule',
+    'AWS::Events::Rule',
+    ({Queue}) => ({
+      EventPattern: {source: ['aws.s3']},
+      Targets: [{Id: 'queue', Arn: Queue!.attributes['Arn']}],
+    }),
+  ],
+  ['Dashboard', 'AWS::CloudWatch::Dashboard', () => ({DashboardBody: '{"widgets": []}'})],
   ['Repository', 'AWS::ECR::Repository', () => ({})],
+  ['Bucket', 'AWS::S3::Bucket', () => ({})],
+  [
+    'BucketPolicy',
+    'AWS::S3::BucketPolicy',
+    ({Bucket}) => ({Bucket: Bucket!.physicalId, PolicyDocument: {Version: '2012-10-17', Statement: []}}),
+  ],
+  ['Trail', 'AWS::CloudTrail::Trail', ({Bucket}) => ({S3BucketName: Bucket!.physicalId, IsLogging: true})],
   ['Cluster', 'AWS::ECS::Cluster', () => ({})],
   ['Task', 'AWS::ECS::TaskDefinition', () => ({ContainerDefinitions: [{Name: 'main', Image: 'vast', Memory: 128}]})],
   [
@@ -162,6 +189,11 @@ const STACK: Stack = [
     'Invoke',
     'AWS::Lambda::EventInvokeConfig',
     ({Function: it}) => ({FunctionName: it!.physicalId, Qualifier: '$LATEST', MaximumRetryAttempts: 0}),
+  ],
+  [
+    'Mapping',
+    'AWS::Lambda::EventSourceMapping',
+    ({Function: it, Queue}) => ({FunctionName: it!.physicalId, EventSourceArn: Queue!.attributes['Arn'], BatchSize: 1}),
   ],
 ]
 

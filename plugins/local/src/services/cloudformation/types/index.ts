@@ -3,6 +3,9 @@ import {asCloudFormation} from './as-cloudformation.js'
 
 /** The types that are made for real, each by its service's own API. A service's SDK is loaded with its first resource. */
 const loaders: Readonly<Record<string, () => Promise<ResourceHandler>>> = {
+  'AWS::Backup::BackupVault': async () => (await import('./backup.js')).backupVault,
+  'AWS::CloudTrail::Trail': async () => (await import('./cloudtrail.js')).trail,
+  'AWS::CloudWatch::Dashboard': async () => (await import('./cloudwatch.js')).dashboard,
   'AWS::EC2::EIP': async () => (await import('./nat.js')).elasticIp,
   'AWS::EC2::InternetGateway': async () => (await import('./internet-gateway.js')).internetGateway,
   'AWS::EC2::NatGateway': async () => (await import('./nat.js')).natGateway,
@@ -24,15 +27,21 @@ const loaders: Readonly<Record<string, () => Promise<ResourceHandler>>> = {
   'AWS::EFS::AccessPoint': async () => (await import('./efs-access.js')).accessPoint,
   'AWS::EFS::FileSystem': async () => (await import('./efs.js')).fileSystem,
   'AWS::EFS::MountTarget': async () => (await import('./efs-access.js')).mountTarget,
+  'AWS::Events::Rule': async () => (await import('./events.js')).rule,
   'AWS::IAM::ManagedPolicy': async () => (await import('./iam-managed-policy.js')).managedPolicy,
   'AWS::IAM::Policy': async () => (await import('./iam-policy.js')).policy,
   'AWS::IAM::Role': async () => (await import('./iam-role.js')).role,
   'AWS::IAM::RolePolicy': async () => (await import('./iam-policy.js')).rolePolicy,
   'AWS::Lambda::EventInvokeConfig': async () => (await import('./lambda-access.js')).eventInvokeConfig,
+  'AWS::Lambda::EventSourceMapping': async () => (await import('./lambda-event-source.js')).eventSourceMapping,
   'AWS::Lambda::Function': async () => (await import('./lambda.js')).lambdaFunction,
   'AWS::Lambda::Permission': async () => (await import('./lambda-access.js')).permission,
   'AWS::Logs::LogGroup': async () => (await import('./logs.js')).logGroup,
   'AWS::Logs::MetricFilter': async () => (await import('./logs.js')).metricFilter,
+  'AWS::S3::Bucket': async () => (await import('./s3.js')).bucket,
+  'AWS::S3::BucketPolicy': async () => (await import('./s3.js')).bucketPolicy,
+  'AWS::SQS::Queue': async () => (await import('./sqs.js')).queue,
+  'AWS::SQS::QueuePolicy': async () => (await import('./sqs.js')).queuePolicy,
   'AWS::ServiceDiscovery::PrivateDnsNamespace': async () =>
     (await import('./service-discovery.js')).privateDnsNamespace,
   'AWS::ServiceDiscovery::Service': async () => (await import('./service-discovery.js')).discoveryService,

@@ -2,15 +2,22 @@ import {execFile, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {promisify} from 'node:util'
 
+import {createBackupPolicies} from '../../../server/corrections/efs-backup-policy.js'
 import {corrections} from '../../../server/corrections/index.js'
 import {createFaultList} from '../../../server/fault-list.js'
 import {createFront} from '../../../server/front.js'
 import {createJournal} from '../../../server/journal.js'
+import {createBackup} from '../../backup/create-backup.js'
+import {forward} from '../../../server/pass-on.js'
 import {createEcs} from '../../ecs/create-ecs.js'
-import {createFakeRuntime} from '../../ecs/runtime/fake-runtime.test.fixture.js'
+import {createLambda} from '../../lambda/create-lambda.js'
+import {ImageProblem} from '../../lambda/state/find-image.js'
+import {createFakeRuntime} from '../../../containers/fake-runtime.test.fixture.js'
 import {createClients} from '../create-clients.js'
 import type {HandledResource, HandlerScope, Properties, ResourceHandler} from '../handler.js'
 import {loadAwsSpec} from '../spec/aws-spec.js'
@@ -24,6 +31,8 @@ const KEYS = {accessKeyId: 'test', secretAccessKey: 'test'}
 /** A real moto behind our front, with our ECS and containers that are none, one for all test files of a run. */
 export interface LocalServices {
   readonly endpoint: string
+  /** Where the files of file systems are. */
+  readonly folder: string
   scope(over?: Partial<HandlerScope>): HandlerScope
   make(type: string, properties: Properties, over?: Partial<HandlerScope>): Promise<Made>
   /** The `aws` command's JSON. */
@@ -66,19 +75,34 @@ async function start(): Promise<LocalServices | undefined> {
   let endpoint = ''
   const runtime = createFakeRuntime()
   runtime.broken.set('broken', 'CannotPullContainerError: not found')
+  const folder = await mkdtemp(join(tmpdir(), 'local-services-'))
+  const clients = (region: string) => createClients({endpoint, region, ...KEYS})
+  const backup = createBackup({accountId: ACCOUNT, folder, clients, stateMs: 20})
   const ecs = createEcs({
     accountId: ACCOUNT,
-    folder: tmpdir(),
-    clients: (region) => createClients({endpoint, region, ...KEYS}),
+    folder,
+    clients,
     runtime: () => Promise.resolve(runtime),
     pace: {stateMs: 1, lookMs: 10, retryMs: 10},
+  })
+  const lambda = createLambda({
+    accountId: ACCOUNT,
+    folder: tmpdir(),
+    clients,
+    sources: clients,
+    runtime: () => Promise.resolve(runtime),
+    elsewhere: (request) => forward({port, missing: ''}, request),
+    endpoint: () => endpoint,
+    credentials: KEYS,
+    findImage,
+    pace: {stateMs: 10, pollMs: 50, initMs: 100},
   })
   const server = createServer(
     createFront({
       accountId: ACCOUNT,
       region: REGION,
-      services: {ecs},
-      corrections,
+      services: {ecs, lambda, backup},
+      corrections: {...corrections, ...createBackupPolicies().corrections},
       moto: {port, missing: ''},
       faults: createFaultList(),
       journal: createJournal(),
@@ -91,10 +115,19 @@ async function start(): Promise<LocalServices | undefined> {
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   cleanups.push(() => {
     ecs.clear()
+    backup.close()
+    void rm(folder, {recursive: true, force: true})
+    lambda.clear()
     server.close()
     server.closeAllConnections()
   })
-  return localServices(endpoint)
+  return localServices(endpoint, folder)
+}
+
+/** A registry that has every image but those called `missing`. */
+async function findImage(uri: string): Promise<string> {
+  if (uri.includes('missing')) throw new ImageProblem('ImageDeleted', `Source image ${uri} does not exist.`)
+  return uri.includes('@') ? uri : `${uri.replace(/:[^:/]+$/, '')}@sha256:${'0'.repeat(64)}`
 }
 
 async function startMoto(): Promise<number | undefined> {
@@ -115,7 +148,7 @@ async function startMoto(): Promise<number | undefined> {
   return Promise.race([announced, missing])
 }
 
-function localServices(endpoint: string): LocalServices {
+function localServices(endpoint: string, folder: string): LocalServices {
   const clients = createClients({endpoint, region: REGION, ...KEYS})
   const scope = (over: Partial<HandlerScope> = {}): HandlerScope => ({
     region: REGION,
@@ -145,6 +178,7 @@ function localServices(endpoint: string): LocalServices {
   }
 
   return {
+    folder,
     endpoint,
     scope,
     async make(type, given, over) {

@@ -8,7 +8,9 @@ export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefin
   }
 }
 
-// InvalidVpcID.NotFound, FileSystemNotFound, ResourceNotFoundException, NoSuchEntityException, Gateway.NotAttached, ServiceNotActiveException
+// InvalidVpcID.NotFound, FileSystemNotFound, ResourceNotFoundException, NoSuchEntityException, Gateway.NotAttached, ServiceNotActiveException, NoSuchBucket, QueueDoesNotExist
 function isGone(error: unknown): boolean {
-  return error instanceof Error && /NotFound|NoSuchEntity|NotAttached|NotActive/.test(error.name)
+  return (
+    error instanceof Error && /NotFound|NoSuchEntity|NoSuchBucket|DoesNotExist|NotAttached|NotActive/.test(error.name)
+  )
 }

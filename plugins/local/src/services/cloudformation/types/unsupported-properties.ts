@@ -9,6 +9,7 @@ export function refuseUnsupported(type: string, properties: Properties): void {
 }
 
 const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Backup::BackupVault': ['AccessPolicy', 'EncryptionKeyArn', 'LockConfiguration', 'Notifications'],
   'AWS::EC2::EIP': ['TransferAddress'],
   'AWS::EC2::NatGateway': [
     'AvailabilityMode',
@@ -46,6 +47,26 @@ const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
     'DeletionProtectionEnabled',
     'FieldIndexPolicies',
     'ResourcePolicyDocument',
+  ],
+  'AWS::S3::Bucket': [
+    'AbacStatus',
+    'AccelerateConfiguration',
+    'AccessControl',
+    'AnalyticsConfigurations',
+    'BucketNamePrefix',
+    'BucketNamespace',
+    'CorsConfiguration',
+    'IntelligentTieringConfigurations',
+    'InventoryConfigurations',
+    'LoggingConfiguration',
+    'MetadataConfiguration',
+    'MetadataTableConfiguration',
+    'MetricsConfigurations',
+    'NotificationConfiguration',
+    'ObjectLockConfiguration',
+    'ObjectLockEnabled',
+    'ReplicationConfiguration',
+    'WebsiteConfiguration',
   ],
   'AWS::ServiceDiscovery::Service': ['ServiceAttributes'],
 }

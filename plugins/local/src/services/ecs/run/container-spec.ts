@@ -1,6 +1,6 @@
 import type {ContainerDefinition, ContainerOverride, HealthCheck} from '@aws-sdk/client-ecs'
 
-import type {ContainerSpec, HealthCheckSpec} from '../runtime/container-runtime.js'
+import type {ContainerSpec, HealthCheckSpec} from '../../../containers/container-runtime.js'
 import type {TaskState} from '../state/world.js'
 
 type Given = Pick<ContainerSpec, 'credentials' | 'mounts' | 'network'>

@@ -1,9 +1,10 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 
-import type {ContainerRuntime} from '../runtime/container-runtime.js'
-import {StartFailure} from '../runtime/container-runtime.js'
+import type {ContainerRuntime} from '../../../containers/container-runtime.js'
+import {StartFailure} from '../../../containers/container-runtime.js'
+import type {LogOutput} from '../../../containers/log-output.js'
 import type {TaskState, World} from '../state/world.js'
-import {type Output, openOutput} from './container-output.js'
+import {openOutput} from './container-output.js'
 import {deregister, register} from './discovery.js'
 import {volumeName} from './mounts.js'
 import {startContainers} from './start-containers.js'
@@ -12,7 +13,7 @@ import {watchHealth} from './watch-health.js'
 
 /** One task from PROVISIONING to STOPPED. `changed` is told of each state that its service has to know. */
 export async function runTask(task: TaskState, world: World, changed: () => void): Promise<void> {
-  const outputs: Output[] = []
+  const outputs: LogOutput[] = []
   let runtime: ContainerRuntime | undefined
   try {
     runtime = await findRuntime(task, world)
@@ -35,7 +36,7 @@ async function findRuntime(task: TaskState, world: World): Promise<ContainerRunt
   return runtime
 }
 
-async function bringUp(task: TaskState, runtime: ContainerRuntime, world: World, outputs: Output[]): Promise<void> {
+async function bringUp(task: TaskState, runtime: ContainerRuntime, world: World, outputs: LogOutput[]): Promise<void> {
   if (task.stop.signal.aborted) return
   for (const container of task.definition.containerDefinitions ?? [])
     outputs.push(await openOutput(task, container, world))
@@ -69,7 +70,7 @@ async function bringDown(
   task: TaskState,
   runtime: ContainerRuntime | undefined,
   world: World,
-  outputs: readonly Output[],
+  outputs: readonly LogOutput[],
   changed: () => void,
 ): Promise<void> {
   await pass(task, world, 'DEACTIVATING')

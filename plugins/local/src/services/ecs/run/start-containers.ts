@@ -1,13 +1,13 @@
 import type {ContainerDefinition} from '@aws-sdk/client-ecs'
 import {setTimeout as sleep} from 'node:timers/promises'
 
-import {type ContainerRuntime, StartFailure} from '../runtime/container-runtime.js'
+import {type ContainerRuntime, StartFailure} from '../../../containers/container-runtime.js'
 import type {TaskState, World} from '../state/world.js'
-import type {Output} from './container-output.js'
+import type {LogOutput} from '../../../containers/log-output.js'
 import {containerSpec} from './container-spec.js'
 import {discoveryNames} from './discovery.js'
 import {mountsOf} from './mounts.js'
-import {registryCredentials} from './registry-credentials.js'
+import {registryCredentials} from '../../../containers/registry-credentials.js'
 import {requestStop, show, showContainer} from './task-states.js'
 
 /** Starts the containers of a task one after the other, each when those it depends on are as far as it wants. */
@@ -15,7 +15,7 @@ export async function startContainers(
   task: TaskState,
   runtime: ContainerRuntime,
   world: World,
-  outputs: readonly Output[],
+  outputs: readonly LogOutput[],
 ): Promise<void> {
   const definitions = task.definition.containerDefinitions ?? []
   const aliases = await discoveryNames(task, world)
@@ -44,7 +44,7 @@ async function start(
       `ResourceInitializationError: the local AWS does not resolve the secrets of container ${name}`,
     )
   try {
-    const credentials = await registryCredentials(image, task.cluster.region.name, world)
+    const credentials = await registryCredentials(image, world.options.clients(task.cluster.region.name))
     const spec = containerSpec(task, definition, {
       network,
       credentials,

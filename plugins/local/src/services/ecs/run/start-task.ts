@@ -1,4 +1,4 @@
-import type {Attachment, Tag, Task, TaskDefinition} from '@aws-sdk/client-ecs'
+import type {Attachment, RunTaskRequest, Tag, Task, TaskDefinition} from '@aws-sdk/client-ecs'
 
 import {ecsArn, newId} from '../state/names.js'
 import type {ClusterState, DeploymentState, ServiceState, TaskState, World} from '../state/world.js'
@@ -22,6 +22,7 @@ export interface StartTaskInput {
     | 'startedBy'
   >
   readonly subnet?: string | undefined
+  readonly request?: RunTaskRequest | undefined
 }
 
 /** ECS forgets a stopped task after an hour. */
@@ -39,6 +40,7 @@ export function startTask(input: StartTaskInput, world: World, changed: () => vo
     definition,
     service,
     deployment,
+    request: input.request,
     stop: new AbortController(),
     containers: new Map(),
     shown: {

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 
-import type {ContainerRuntime, Health} from '../runtime/container-runtime.js'
+import type {ContainerRuntime, Health} from '../../../containers/container-runtime.js'
 import type {TaskState, World} from '../state/world.js'
 import {show, showContainer} from './task-states.js'
 

@@ -105,12 +105,12 @@ describe('services of the local ECS', () => {
       await create(ecs)
       await stable(ecs)
 
-      await ecs.send(new UpdateServiceCommand({cluster, service, taskDefinition: await define(ecs, 'vast:2')}))
+      const taskDefinition = await define(ecs, 'vast:2')
+      const {service: updated} = await ecs.send(new UpdateServiceCommand({cluster, service, taskDefinition}))
 
-      const updated = await read(ecs)
       await stable(ecs)
       assert.deepEqual(
-        updated.deployments?.map(({status}) => status),
+        updated?.deployments?.map(({status}) => status),
         ['PRIMARY', 'ACTIVE'],
       )
       assert.deepEqual(runtime.story, ['start vast:1', 'stop vast:1', 'start vast:2'])

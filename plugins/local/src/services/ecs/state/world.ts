@@ -1,7 +1,16 @@
-import type {Cluster, Deployment, Service, ServiceDeployment, Tag, Task, TaskDefinition} from '@aws-sdk/client-ecs'
+import type {
+  Cluster,
+  Deployment,
+  RunTaskRequest,
+  Service,
+  ServiceDeployment,
+  Tag,
+  Task,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs'
 
 import type {ServiceClients} from '../../cloudformation/clients.js'
-import type {ContainerRuntime} from '../runtime/container-runtime.js'
+import type {ContainerRuntime} from '../../../containers/container-runtime.js'
 
 export interface EcsOptions {
   readonly accountId: string
@@ -106,6 +115,8 @@ export interface TaskState {
   readonly containers: Map<string, string>
   /** As a failure of its deployment. */
   counted?: boolean
+  /** Of RunTask: whoever asks for the same again with the same token gets the same task. */
+  readonly request?: RunTaskRequest | undefined
 }
 
 const PACE: Pace = {stateMs: 100, lookMs: 500, retryMs: 1000}

@@ -105,6 +105,19 @@ describe('tasks of the local ECS', () => {
     })
   })
 
+  it('starts one, however often the same token asks for it', async () => {
+    await withEcs(async ({ecs, runtime}) => {
+      const task = await running(ecs, {}, {clientToken: 'once'})
+      const again = await running(ecs, {}, {clientToken: 'once'})
+      const other = running(ecs, {}, {clientToken: 'once', startedBy: 'another'})
+      await assert.rejects(other, {name: 'ConflictException', message: /already in use with a different RunTask/})
+      await when(ecs, task, 'RUNNING')
+
+      assert.equal(again.taskArn, task.taskArn)
+      assert.equal(runtime.containers.length, 1)
+    })
+  })
+
   it('stops one for whoever asks, with a reason, and takes container and volume away', async () => {
     await withEcs(async ({ecs, runtime}) => {
       const task = await running(ecs, {volumes: [{name: 'storage'}]})

@@ -1,0 +1,5 @@
+import {bucketDeleteCommand} from '@aws-stack/kit'
+
+import {vast} from '../../../app.js'
+
+export default bucketDeleteCommand(vast, {aliases: ['vast:workbucket:delete']})

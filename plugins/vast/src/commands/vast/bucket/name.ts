@@ -1,0 +1,5 @@
+import {bucketNameCommand} from '@aws-stack/kit'
+
+import {vast} from '../../../app.js'
+
+export default bucketNameCommand(vast, {aliases: ['vast:workbucket:name']})

@@ -1,0 +1,5 @@
+import {exportCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default exportCommand(vast)

@@ -1,0 +1,5 @@
+import {restoreCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default restoreCommand(vast)
