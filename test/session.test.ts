@@ -112,6 +112,14 @@ describe('a session in a container', function () {
         assert.ok(ran.stdout.equals(bytes))
       })
 
+      it('brings bytes that Docker would look at twice', async () => {
+        const bytes = Buffer.from(randomBytes(300_000).map((byte) => [0x1f, 0x1e, 0x61][byte % 3]!))
+
+        const ran = await open.run(container, 'cat', {stdin: Readable.from(cut(bytes, [1024]))})
+
+        assert.ok(ran.stdout.equals(bytes))
+      })
+
       it(`brings ${MIB} MiB there and back`, async () => {
         const bytes = randomBytes(MIB * 1024 * 1024)
 

@@ -71,9 +71,9 @@ async function follow(
   const begin = ({kind, text}: Frame) => {
     if (kind === 'M') throw missingTools(text.slice(nonce.length).trim().split(' '))
     encoding = text.slice(nonce.length) as Encoding
-    const script = Buffer.from(remoteScript({command, ...(env && {env})}))
+    const script = Buffer.from(remoteScript({command, ...(env && {env})}, nonce))
     channel.input.write(Buffer.concat([Buffer.from(`${script.length}\n`), script]))
-    sender = sendStdin(stdin, channel.input, (error) => channel.output.destroy(error))
+    sender = sendStdin(stdin, channel.input, nonce, (error) => channel.output.destroy(error))
     started(sender)
   }
 
@@ -87,6 +87,7 @@ async function follow(
       else if (kind === 'E') await write(stderr, decodeFrame(text, encoding), signal)
       else if (kind === 'R') sender?.granted()
       else if (kind === 'D') sender?.stop()
+      else if (kind === 'G') throw garbled('standard input, of which bytes were lost or doubled on the way')
       else if (kind === 'X') return exitCode(text)
     }
   }

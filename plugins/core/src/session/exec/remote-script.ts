@@ -25,18 +25,20 @@ export function bootstrapCommand(nonce: string): string {
 
 /**
  * The rest: POSIX sh, so that it runs in bash, dash and busybox. `feed` takes frames of stdin from the terminal (a line with their
- * length, then their bytes; 0 is the end, K kills all), `pump` makes frames of what the command writes. Frames are in base64, since
- * the agent harms what is no UTF-8 (amazon-ssm-agent, agent/session/shell/shell.go, processStdoutData). Each is written while holding
- * the one byte in the pipe 9, a lock that needs no file. `R` grants another frame of stdin, `D` says that the command has ended, `X`
- * brings its exit code when all it wrote has been sent.
+ * length and the nonce, then their bytes; 0 is the end, K kills all), `pump` makes frames of what the command writes. Frames are in
+ * base64, since the agent harms what is no UTF-8 (amazon-ssm-agent, agent/session/shell/shell.go, processStdoutData). Each is written
+ * while holding the one byte in the pipe 9, a lock that needs no file. `R` grants another frame of stdin, `D` says that the command has
+ * ended, `X` brings its exit code when all it wrote has been sent. `G`: where a frame was to begin there was no nonce, so the terminal
+ * has lost or doubled bytes; the command must not take what came for all there was.
  */
-export function remoteScript({command, env = {}}: RemoteCommand): string {
+export function remoteScript({command, env = {}}: RemoteCommand, nonce: string): string {
   return `
 if [ "$e" = base64 ]; then encode() { base64; }; else encode() { od -An -v -tx1; }; fi
 put() { read -r _ <&9; printf '\\001%s\\002' "$1" >&8; echo >&9; }
 pump() { while c=$(dd bs=32768 count=1 2>/dev/null | encode) && [ "$c" ]; do put "$1$c"; done; }
 feed() {
-  while IFS= read -r n <&7; do
+  while read -r n t <&7; do
+    [ "$t" = ${nonce} ] || { put G; kill -TERM 0; }
     case $n in 0) return;; K) kill -TERM 0;; esac
     dd bs="$n" count=1 iflag=fullblock <&7 2>/dev/null
     put R

@@ -15,8 +15,13 @@ const FRAME = 16 * 1024
 /** What may lie in the terminal unread: the kernel keeps 64 KiB (drivers/tty/tty_buffer.c), and the agent that writes more stands still. Well below it: at it, bytes have come out wrong. */
 const FRAMES_AHEAD = 3
 
-/** Sends stdin in frames, no faster than the command reads it. */
-export function sendStdin(stdin: Readable | undefined, input: Writable, failed: (error: Error) => void): StdinSender {
+/** Sends stdin in frames, no faster than the command reads it. The nonce heads each, so that a byte too few or too many is noticed. */
+export function sendStdin(
+  stdin: Readable | undefined,
+  input: Writable,
+  nonce: string,
+  failed: (error: Error) => void,
+): StdinSender {
   let credit = FRAMES_AHEAD
   let isEnded = false
   let proceed: (() => void) | undefined
@@ -24,7 +29,7 @@ export function sendStdin(stdin: Readable | undefined, input: Writable, failed: 
   const endOnce = () => {
     if (isEnded) return
     isEnded = true
-    write(input, '0\n')
+    write(input, `0 ${nonce}\n`)
   }
   void forward()
     .catch((error: Error) => isEnded || failed(error))
@@ -41,7 +46,7 @@ export function sendStdin(stdin: Readable | undefined, input: Writable, failed: 
     },
     kill() {
       isEnded = true
-      write(input, 'K\n')
+      write(input, `K ${nonce}\n`)
       leave()
     },
   }
@@ -56,7 +61,7 @@ export function sendStdin(stdin: Readable | undefined, input: Writable, failed: 
         credit -= 1
         const frame = chunk.subarray(at, at + FRAME)
         // One write: nothing may come between a length and its bytes.
-        write(input, Buffer.concat([Buffer.from(`${frame.length}\n`), frame]))
+        write(input, Buffer.concat([Buffer.from(`${frame.length} ${nonce}\n`), frame]))
       }
     }
   }

@@ -2,20 +2,21 @@ import type {Duplex} from 'node:stream'
 
 import type Docker from 'dockerode'
 
+import {createKeyKeeper, DETACH_KEYS} from './detach-keys.js'
 import {splitCommand} from './split-command.js'
 
 /** A program in a container, on a terminal of its own. */
 export interface ContainerTerminal {
+  /** What it shows. */
   readonly stream: Duplex
+  /** `false`: it takes more after a `drain` of the stream. */
+  write(bytes: Buffer): boolean
   resize(columns: number, rows: number): void
   hangUp(): Promise<void>
 }
 
 /** TERM and LANG as the agent sets them (amazon-ssm-agent, agent/session/shell/shell_unix.go, constants_unix.go). */
 const ENVIRONMENT = ['TERM=xterm-256color', 'LANG=C.UTF-8']
-
-/** Docker would take its own, Ctrl-P Ctrl-Q, out of what is typed, and detach. One key it insists on; nobody types this. */
-const DETACH_KEYS = Array<string>(32).fill('ctrl-_').join(',')
 
 export async function openTerminal(docker: Docker, containerId: string, command: string): Promise<ContainerTerminal> {
   const words = splitCommand(command)
@@ -33,6 +34,7 @@ export async function openTerminal(docker: Docker, containerId: string, command:
   const stream = await exec.start({hijack: true, stdin: true, Tty: true})
   return {
     stream,
+    write: createKeyKeeper((bytes) => !stream.writable || stream.write(bytes)),
     resize: (w, h) => void exec.resize({w, h}).catch(() => undefined),
     async hangUp() {
       stream.destroy()

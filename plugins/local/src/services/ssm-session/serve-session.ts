@@ -80,9 +80,9 @@ function send(stream: AgentStream, payloadType: number, content: object): void {
   stream.send(payloadType, Buffer.from(JSON.stringify(content)))
 }
 
-async function write({stream}: ContainerTerminal, payload: Buffer, gone: AbortSignal): Promise<void> {
-  if (!stream.writable || stream.write(payload)) return
-  await once(stream, 'drain', {signal: gone}).catch(() => undefined)
+async function write(terminal: ContainerTerminal, payload: Buffer, gone: AbortSignal): Promise<void> {
+  if (terminal.write(payload)) return
+  await once(terminal.stream, 'drain', {signal: gone}).catch(() => undefined)
 }
 
 function resize(terminal: ContainerTerminal, payload: Buffer): void {
