@@ -50,8 +50,7 @@ function linesOf({routeTableId, routes}: SubnetRoutes): string[] {
   )
 }
 
-function endpointLines(service: string, vpcId: string, endpoints: readonly VpcEndpoint[] | undefined): string[] {
-  if (!endpoints) return ['the endpoints of the VPC could not be looked at']
+function endpointLines(service: string, vpcId: string, endpoints: readonly VpcEndpoint[]): string[] {
   if (endpoints.length === 0) return [`${vpcId} has no endpoint for ${service}`]
   return endpoints.map(({id, state, privateDns}) => `${id}: ${state}${privateDns ? '' : ', without private DNS'}`)
 }
