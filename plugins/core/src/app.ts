@@ -1,5 +1,6 @@
 import type {z} from 'zod'
 
+import type {ConfigSourceOptions} from './configs/config-source.js'
 import type {Lookups} from './lookups.js'
 
 /** A value that another node of the graph makes: it is known when that node is done. */
@@ -10,6 +11,19 @@ export type Reference =
   | {readonly ref: 'image'; readonly image: string}
   /** `true` while the stack is being created, `false` afterwards. A difference in it alone is no change of the stack. */
   | {readonly ref: 'creating'}
+  /**
+   * What somebody else changes while the stack stands, an autoscaler: its value as it is now, `otherwise` while there is none. A difference
+   * in it alone is no change of the stack.
+   */
+  | LiveReference
+
+export interface LiveReference {
+  readonly ref: 'live'
+  readonly what: 'stream-shards' | 'table-read-capacity' | 'table-write-capacity'
+  /** Of the stream or table. */
+  readonly name: string
+  readonly otherwise: string
+}
 
 export type ParameterValue = string | Reference
 
@@ -59,6 +73,37 @@ export interface StackDefinition<Config, Facts> {
   readonly after?: readonly string[]
   /** Why data that lives here would be missed; printed before a destroy. By logical id. */
   readonly data?: Readonly<Record<string, string | DataNote>>
+  /** The output with the key that X-Ray encrypts traces with: set for account and region after the stack, put back before its deletion. */
+  readonly traceKey?: string
+}
+
+/** Stacks of one template, as many as the settings say: one for each stream of a pipeline. Its parts are `<family>-<member>`. */
+export interface StackFamily<Config, Facts> {
+  readonly family: string
+  /** Absolute path of the template. */
+  readonly template: string
+  /** Names in lower case with dashes, in the order in which they are shown. */
+  readonly members: (config: Config) => readonly string[]
+  readonly parameters: (scope: Scope<Config, Facts>, member: string) => Record<string, ParameterValue>
+  readonly after?: readonly string[]
+  readonly data?: Readonly<Record<string, string | DataNote>>
+}
+
+/** Configurations: compiled from sources, kept by AppConfig as hosted versions of a profile, deployed to environments. The third layer of an app. */
+export interface ConfigsDefinition<Config, Facts> {
+  /** Where the application lives: the part's outputs `ApplicationId`, `StrategyId`, and `EnvironmentId` of each environment by `environmentOutput`. */
+  readonly part: string
+  readonly environmentOutput: (environment: string) => string
+  /** The folder of the sources, absolute. `undefined`: the app has no configurations yet. */
+  readonly directory: (scope: Scope<Config, undefined>) => string | undefined
+  /** Which are compiled, how, and what they are checked against. */
+  readonly sources?: (scope: Scope<Config, undefined>) => ConfigSourceOptions
+  /** Where `deploy` releases to. */
+  readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
+  /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */
+  readonly profiles: (scope: Scope<Config, Facts>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  /** An application, a strategy of these names instead of the part's: what the seed's variables say. */
+  readonly names?: (scope: Scope<Config, undefined>) => {readonly application?: string; readonly strategy?: string}
 }
 
 /** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */
@@ -148,6 +193,9 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly accountRules?: readonly Rule<Config, Facts>[]
   readonly images: readonly ImageDefinition<Config>[]
   readonly stacks: readonly StackDefinition<Config, Facts>[]
+  /** Come after `stacks`. */
+  readonly families?: readonly StackFamily<Config, Facts>[]
+  readonly configs?: ConfigsDefinition<Config, Facts>
   readonly server?: ServerDefinition
   /** The part with the bucket that the commands about files are about: its stack's output `Bucket` is the name. */
   readonly bucket?: {readonly part: string}
@@ -180,4 +228,8 @@ export function image(name: string): Reference & {ref: 'image'} {
 
 export function creating(): Reference & {ref: 'creating'} {
   return {ref: 'creating'}
+}
+
+export function live(what: LiveReference['what'], name: string, otherwise: string): LiveReference {
+  return {ref: 'live', what, name, otherwise}
 }

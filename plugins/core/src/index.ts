@@ -1,20 +1,24 @@
 export {assertAccount} from './account.js'
-export {creating, defineApp, image, output} from './app.js'
+export {creating, defineApp, image, live, output} from './app.js'
 export type {
   AppDefinition,
   BaseImageChoice,
+  ConfigsDefinition,
   ImageDefinition,
+  LiveReference,
   LocalSample,
   Problem,
   Reference,
   Rule,
   Scope,
   StackDefinition,
+  StackFamily,
   StoreDefinition,
   StoreFormat,
 } from './app.js'
 export {resolveRegion} from './aws/resolve-region.js'
 export {checkSettings} from './config/check-settings.js'
+export type * from './configs/config-source.js'
 export {editSettingsFile} from './config/edit-settings-file.js'
 export type {SettingsEdit} from './config/edit-settings-file.js'
 export {gatherSettings} from './config/gather-settings.js'

@@ -44,6 +44,8 @@ function resolve(value: ParameterValue, values: ReferenceValues, creating: boole
       return values.image(value.image)
     case 'creating':
       return {value: String(creating), transient: true}
+    case 'live':
+      return {value: value.otherwise, transient: true}
   }
 }
 
