@@ -106,6 +106,27 @@ export interface ConfigsDefinition<Config, Facts> {
   readonly names?: (scope: Scope<Config, undefined>) => {readonly application?: string; readonly strategy?: string}
 }
 
+/** Where events go in, pass and are worked on, by name: what send, tail, shards, invoke and replay are about. */
+export interface EventsDefinition<Config> {
+  readonly sources: (scope: Scope<Config, undefined>) => Readonly<Record<string, EventSource>>
+  /** Outputs with the names of streams. */
+  readonly streams: (scope: Scope<Config, undefined>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  /** Outputs with the names of functions. */
+  readonly functions: (scope: Scope<Config, undefined>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  /** The bucket that keeps raw events, and the source that they go back into. */
+  readonly replay?: (
+    scope: Scope<Config, undefined>,
+  ) => {readonly bucket: Reference & {ref: 'output'}; readonly source: string} | undefined
+}
+
+/** `address` holds a stream's name, a bucket's, a gateway's URL, a function's name, a queue's URL or a topic's ARN. */
+export interface EventSource {
+  readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
+  readonly address: Reference & {ref: 'output'}
+  /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
+  readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: Reference & {ref: 'output'}}
+}
+
 /** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */
 export interface DataNote {
   readonly reason: string
@@ -196,6 +217,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   /** Come after `stacks`. */
   readonly families?: readonly StackFamily<Config, Facts>[]
   readonly configs?: ConfigsDefinition<Config, Facts>
+  readonly events?: EventsDefinition<Config>
   readonly server?: ServerDefinition
   /** The part with the bucket that the commands about files are about: its stack's output `Bucket` is the name. */
   readonly bucket?: {readonly part: string}

@@ -4,6 +4,8 @@ export type {
   AppDefinition,
   BaseImageChoice,
   ConfigsDefinition,
+  EventsDefinition,
+  EventSource,
   ImageDefinition,
   LiveReference,
   LocalSample,
