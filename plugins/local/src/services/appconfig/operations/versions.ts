@@ -99,7 +99,8 @@ function requireLatest({request}: AppConfigCall, {id, versions}: Profile): void 
  */
 function isSame(latest: HostedVersion, next: HostedVersion): boolean {
   const sameLabel = next.label === undefined || next.label === latest.label
-  return sameLabel && latest.contentType === next.contentType && latest.content.equals(next.content)
+  const sameWords = latest.contentType === next.contentType && latest.description === next.description
+  return sameLabel && sameWords && latest.content.equals(next.content)
 }
 
 function summary({id, application}: Profile, {number, description, contentType, label}: HostedVersion) {
