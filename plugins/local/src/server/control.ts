@@ -2,6 +2,8 @@ import type {IncomingMessage, ServerResponse} from 'node:http'
 
 import {BadScenario} from '../scenarios/check-scenario.js'
 import type {ScenarioHost, ScenarioRequest} from '../scenarios/scenario-host.js'
+import type {AppConfig} from '../services/appconfig/create-app-config.js'
+import {BadSettings} from '../services/appconfig/settings.js'
 import type {FaultList, FaultRule} from './fault-list.js'
 import type {Journal} from './journal.js'
 
@@ -15,6 +17,7 @@ export interface ControlOptions {
   readonly faults: FaultList
   readonly journal: Journal
   readonly scenario: ScenarioHost
+  readonly appConfig: Pick<AppConfig, 'settings' | 'change'>
   /** Who answers here: `local:start` knows its own server by it. */
   readonly identity: LocalHealth
   status(): Promise<object>
@@ -26,7 +29,7 @@ type Answer = object | undefined | void
 
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
-  const {faults, journal, scenario, identity} = options
+  const {faults, journal, scenario, appConfig, identity} = options
 
   const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
@@ -43,6 +46,8 @@ export function createControl(options: ControlOptions) {
     'POST /_local/scenario': (_url, request) => scenario.play(request as ScenarioRequest),
     'GET /_local/scenario': () => scenario.status() ?? {},
     'DELETE /_local/scenario': () => scenario.stop(),
+    'GET /_local/appconfig': () => appConfig.settings(),
+    'POST /_local/appconfig': (_url, settings) => appConfig.change(settings),
     'GET /_local/sample-vpc': async ({searchParams}) => ({
       vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),
     }),
@@ -66,7 +71,12 @@ export function createControl(options: ControlOptions) {
 class BadRequest extends Error {}
 
 function isTheirs(error: unknown): error is Error {
-  return error instanceof BadRequest || error instanceof BadScenario || error instanceof SyntaxError
+  return (
+    error instanceof BadRequest ||
+    error instanceof BadScenario ||
+    error instanceof BadSettings ||
+    error instanceof SyntaxError
+  )
 }
 
 function addFault(faults: FaultList, rule: FaultRule): void {

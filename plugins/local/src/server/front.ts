@@ -169,9 +169,9 @@ function refuse(call: AwsCall, request: IncomingMessage, response: ServerRespons
     response.destroy()
     return
   }
-  const {code, message, status} =
+  const answer =
     error instanceof ServiceError
       ? error
       : {code: 'InternalFailure', message: `the local AWS failed: ${(error as Error).stack}`, status: 500}
-  send(response, errorResponse(request, call.service, {code, message, status}))
+  send(response, errorResponse(request, call.service, answer))
 }

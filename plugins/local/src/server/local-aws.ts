@@ -3,6 +3,9 @@ import type {ServiceClients} from '../services/cloudformation/clients.js'
 import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
+import {createAppConfig} from '../services/appconfig/create-app-config.js'
+import {readAlarms} from '../services/appconfig/deployments/read-alarms.js'
+import {askLambda} from '../services/appconfig/validation/ask-lambda.js'
 import {createBackup} from '../services/backup/create-backup.js'
 import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
@@ -87,11 +90,19 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     credentials: {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY},
   })
 
+  const appConfig = createAppConfig({
+    accountId,
+    functions: askLambda(clients),
+    // Not through the front either: it looks again and again.
+    alarms: readAlarms(clientsOfMoto(moto)),
+  })
+
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
     scenario,
+    appConfig,
     identity: {pid: process.pid, folder, registryHost},
     sampleVpc: (of) => vpcs.of(of),
     status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
@@ -99,6 +110,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       cloudFormation = newCloudFormation()
       ecs.clear()
       lambda.clear()
+      appConfig.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -119,6 +131,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     ecs,
     lambda,
     backup,
+    appconfig: appConfig,
   }
   const recorded = createS3DataEvents({accountId, clients: clientsOfMoto(moto)})
   const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
@@ -148,6 +161,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ecs.clear()
       backup.close()
       lambda.clear()
+      appConfig.clear()
     },
   }
 }

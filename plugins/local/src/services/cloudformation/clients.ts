@@ -1,3 +1,4 @@
+import type {AppConfigClient} from '@aws-sdk/client-appconfig'
 import type {BackupClient} from '@aws-sdk/client-backup'
 import type {CloudTrailClient} from '@aws-sdk/client-cloudtrail'
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch'
@@ -15,6 +16,7 @@ import type {SQSClient} from '@aws-sdk/client-sqs'
 
 /** SDK clients that call the local AWS's own front, so that a stack sees exactly what the `aws` CLI sees. */
 export interface ServiceClients {
+  appConfig(): Promise<AppConfigClient>
   backup(): Promise<BackupClient>
   cloudTrail(): Promise<CloudTrailClient>
   cloudWatch(): Promise<CloudWatchClient>

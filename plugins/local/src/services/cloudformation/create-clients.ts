@@ -14,6 +14,7 @@ export function createClients({endpoint, region, accessKeyId, secretAccessKey}: 
   const config = {endpoint, region, credentials: {accessKeyId, secretAccessKey}, maxAttempts: 1}
 
   return {
+    appConfig: once(async () => new (await import('@aws-sdk/client-appconfig')).AppConfigClient(config)),
     backup: once(async () => new (await import('@aws-sdk/client-backup')).BackupClient(config)),
     cloudTrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(config)),
     cloudWatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(config)),

@@ -98,6 +98,44 @@ const STACK: Stack = [
     'AWS::EC2::SecurityGroupEgress',
     ({Group}) => ({GroupId: Group!.physicalId, IpProtocol: '-1', CidrIp: '10.0.0.0/8'}),
   ],
+  ['App', 'AWS::AppConfig::Application', () => ({Name: 'every'})],
+  ['Prod', 'AWS::AppConfig::Environment', ({App}) => ({ApplicationId: App!.physicalId, Name: 'prod'})],
+  [
+    'Instant',
+    'AWS::AppConfig::DeploymentStrategy',
+    () => ({Name: 'Instant', DeploymentDurationInMinutes: 0, GrowthFactor: 100, ReplicateTo: 'NONE'}),
+  ],
+  [
+    'Profile',
+    'AWS::AppConfig::ConfigurationProfile',
+    ({App}) => ({
+      ApplicationId: App!.physicalId,
+      Name: 'processor',
+      LocationUri: 'hosted',
+      KmsKeyIdentifier: 'arn:aws:kms:eu-west-1:123456789012:key/every',
+    }),
+  ],
+  [
+    'Version',
+    'AWS::AppConfig::HostedConfigurationVersion',
+    ({App, Profile}) => ({
+      ApplicationId: App!.physicalId,
+      ConfigurationProfileId: Profile!.physicalId,
+      ContentType: 'application/json',
+      Content: '{}',
+    }),
+  ],
+  [
+    'Release',
+    'AWS::AppConfig::Deployment',
+    ({App, Prod, Profile, Instant, Version}) => ({
+      ApplicationId: App!.physicalId,
+      EnvironmentId: Prod!.physicalId,
+      ConfigurationProfileId: Profile!.physicalId,
+      DeploymentStrategyId: Instant!.physicalId,
+      ConfigurationVersion: Version!.physicalId,
+    }),
+  ],
   ['Vault', 'AWS::Backup::BackupVault', () => ({BackupVaultName: 'every'})],
   ['Files', 'AWS::EFS::FileSystem', () => ({Encrypted: true})],
   [
@@ -220,7 +258,12 @@ describe('every handled type', function () {
 })
 
 /** Types without a property that AWS changes in place. */
-const NEVER_UPDATED = new Set(['AWS::EC2::SubnetRouteTableAssociation', 'AWS::Lambda::Permission'])
+const NEVER_UPDATED = new Set([
+  'AWS::AppConfig::Deployment',
+  'AWS::AppConfig::HostedConfigurationVersion',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::Lambda::Permission',
+])
 
 async function missingAttributes(type: string, {attributes}: HandledResource): Promise<string[]> {
   const spec = (await loadAwsSpec()).resource(type)!

@@ -3,6 +3,13 @@ import {asCloudFormation} from './as-cloudformation.js'
 
 /** The types that are made for real, each by its service's own API. A service's SDK is loaded with its first resource. */
 const loaders: Readonly<Record<string, () => Promise<ResourceHandler>>> = {
+  'AWS::AppConfig::Application': async () => (await import('./app-config.js')).application,
+  'AWS::AppConfig::ConfigurationProfile': async () => (await import('./app-config-profile.js')).configurationProfile,
+  'AWS::AppConfig::Deployment': async () => (await import('./app-config-deployment.js')).deployment,
+  'AWS::AppConfig::DeploymentStrategy': async () => (await import('./app-config.js')).deploymentStrategy,
+  'AWS::AppConfig::Environment': async () => (await import('./app-config.js')).environment,
+  'AWS::AppConfig::HostedConfigurationVersion': async () =>
+    (await import('./app-config-profile.js')).hostedConfigurationVersion,
   'AWS::Backup::BackupVault': async () => (await import('./backup.js')).backupVault,
   'AWS::CloudTrail::Trail': async () => (await import('./cloudtrail.js')).trail,
   'AWS::CloudWatch::Dashboard': async () => (await import('./cloudwatch.js')).dashboard,

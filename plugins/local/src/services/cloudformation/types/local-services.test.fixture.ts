@@ -12,6 +12,9 @@ import {corrections} from '../../../server/corrections/index.js'
 import {createFaultList} from '../../../server/fault-list.js'
 import {createFront} from '../../../server/front.js'
 import {createJournal} from '../../../server/journal.js'
+import {createAppConfig} from '../../appconfig/create-app-config.js'
+import {readAlarms} from '../../appconfig/deployments/read-alarms.js'
+import {askLambda} from '../../appconfig/validation/ask-lambda.js'
 import {createBackup} from '../../backup/create-backup.js'
 import {forward} from '../../../server/pass-on.js'
 import {createEcs} from '../../ecs/create-ecs.js'
@@ -78,6 +81,12 @@ async function start(): Promise<LocalServices | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'local-services-'))
   const clients = (region: string) => createClients({endpoint, region, ...KEYS})
   const backup = createBackup({accountId: ACCOUNT, folder, clients, stateMs: 20})
+  const appconfig = createAppConfig({
+    accountId: ACCOUNT,
+    functions: askLambda(clients),
+    alarms: readAlarms(clients),
+    pace: {settleMs: 20, lookMs: 20},
+  })
   const ecs = createEcs({
     accountId: ACCOUNT,
     folder,
@@ -101,7 +110,7 @@ async function start(): Promise<LocalServices | undefined> {
     createFront({
       accountId: ACCOUNT,
       region: REGION,
-      services: {ecs, lambda, backup},
+      services: {appconfig, ecs, lambda, backup},
       corrections: {...corrections, ...createBackupPolicies().corrections},
       moto: {port, missing: ''},
       faults: createFaultList(),
@@ -116,6 +125,7 @@ async function start(): Promise<LocalServices | undefined> {
   cleanups.push(() => {
     ecs.clear()
     backup.close()
+    appconfig.clear()
     void rm(folder, {recursive: true, force: true})
     lambda.clear()
     server.close()

@@ -9,6 +9,7 @@ export function refuseUnsupported(type: string, properties: Properties): void {
 }
 
 const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AppConfig::Deployment': ['DynamicExtensionParameters'],
   'AWS::Backup::BackupVault': ['AccessPolicy', 'EncryptionKeyArn', 'LockConfiguration', 'Notifications'],
   'AWS::EC2::EIP': ['TransferAddress'],
   'AWS::EC2::NatGateway': [
