@@ -50,6 +50,6 @@ export function variablesOf<Config, Facts>(app: AppDefinition<Config, Facts>): M
 
 /** Of one field's `.meta({env})`, which is a name or a list of them. */
 export function variablesOfField(schema: z.ZodType | undefined): string[] {
-  const names = [schema?.meta()?.['env']].flat() as unknown[]
-  return names.filter((name) => typeof name === 'string')
+  const names: unknown = schema?.meta()?.['env']
+  return [names].flat().filter((name) => typeof name === 'string')
 }
