@@ -6,7 +6,7 @@ import {type Command, Config} from '@oclif/core'
 
 import {project, root} from './fixtures/project.js'
 
-const plugins = ['cli', 'vast', 'local'].map((room) => join(root, 'plugins', room))
+const plugins = ['cli', 'vast', 'substation', 'local'].map((room) => join(root, 'plugins', room))
 
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
@@ -150,7 +150,7 @@ describe('the commands', () => {
 
     const named = texts.flatMap((text) => [
       ...text.matchAll(
-        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
+        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
       ),
     ])
     const missing = named.map(([, id = '']) => id.replace(/^\$\{.*\}/, 'vast')).filter((id) => !ids.has(id))

@@ -6,16 +6,24 @@ import type {Lookups} from './lookups.js'
 /** A value that another node of the graph makes: it is known when that node is done. */
 export type Reference =
   /** The output `name` of the part `part`. */
-  | {readonly ref: 'output'; readonly part: string; readonly name: string}
+  | OutputReference
   /** The URI of an image by digest, `repository@sha256:…`. */
   | {readonly ref: 'image'; readonly image: string}
   /** `true` while the stack is being created, `false` afterwards. A difference in it alone is no change of the stack. */
   | {readonly ref: 'creating'}
+  /** Several of them, with commas between: what a `CommaDelimitedList` takes. */
+  | {readonly ref: 'list'; readonly of: readonly (string | OutputReference)[]}
   /**
    * What somebody else changes while the stack stands, an autoscaler: its value as it is now, `otherwise` while there is none. A difference
    * in it alone is no change of the stack.
    */
   | LiveReference
+
+export interface OutputReference {
+  readonly ref: 'output'
+  readonly part: string
+  readonly name: string
+}
 
 export interface LiveReference {
   readonly ref: 'live'
@@ -39,12 +47,12 @@ export interface Scope<Config, Facts> {
 export interface ImageDefinition<Config> {
   readonly name: string
   /** Where it is pushed: an output that holds a repository URI. */
-  readonly repository: Reference & {ref: 'output'}
+  readonly repository: OutputReference
   /** Absolute path of the Dockerfile. */
   readonly dockerfile: string
   /** Absolute path of the build context. */
   readonly context: string
-  readonly platform: 'linux/amd64' | 'linux/arm64'
+  readonly platform: Platform | ((scope: Scope<Config, undefined>) => Platform)
   readonly target?: string
   readonly buildArgs?: (scope: Scope<Config, undefined>) => Record<string, string>
   /**
@@ -53,6 +61,8 @@ export interface ImageDefinition<Config> {
    */
   readonly baseImages?: (scope: Scope<Config, undefined>) => Record<string, BaseImageChoice>
 }
+
+export type Platform = 'linux/amd64' | 'linux/arm64'
 
 export interface BaseImageChoice {
   /** `tenzir/vast:latest`, `ghcr.io/own/vast@sha256:…`. */
@@ -73,11 +83,16 @@ export interface StackDefinition<Config, Facts> {
   readonly after?: readonly string[]
   /** Why data that lives here would be missed; printed before a destroy. By logical id. */
   readonly data?: Readonly<Record<string, string | DataNote>>
+  /** A family's member that is deployed and that the settings do not name. The engine finds these; no definition says it. */
+  readonly leftover?: true
   /** The output with the key that X-Ray encrypts traces with: set for account and region after the stack, put back before its deletion. */
   readonly traceKey?: string
 }
 
-/** Stacks of one template, as many as the settings say: one for each stream of a pipeline. Its parts are `<family>-<member>`. */
+/**
+ * Stacks of one template, as many as the settings say: one for each stream of a pipeline. Its parts are `<family>-<member>`. Families that share
+ * a name are told apart by their members: a member that goes from one to the other keeps its stack.
+ */
 export interface StackFamily<Config, Facts> {
   readonly family: string
   /** Absolute path of the template. */
@@ -101,7 +116,7 @@ export interface ConfigsDefinition<Config, Facts> {
   /** Where `deploy` releases to. */
   readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
   /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */
-  readonly profiles: (scope: Scope<Config, Facts>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  readonly profiles: (scope: Scope<Config, Facts>) => Readonly<Record<string, OutputReference>>
   /** An application, a strategy of these names instead of the part's: what the seed's variables say. */
   readonly names?: (scope: Scope<Config, undefined>) => {readonly application?: string; readonly strategy?: string}
 }
@@ -110,21 +125,21 @@ export interface ConfigsDefinition<Config, Facts> {
 export interface EventsDefinition<Config> {
   readonly sources: (scope: Scope<Config, undefined>) => Readonly<Record<string, EventSource>>
   /** Outputs with the names of streams. */
-  readonly streams: (scope: Scope<Config, undefined>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  readonly streams: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
   /** Outputs with the names of functions. */
-  readonly functions: (scope: Scope<Config, undefined>) => Readonly<Record<string, Reference & {ref: 'output'}>>
+  readonly functions: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
   /** The bucket that keeps raw events, and the source that they go back into. */
   readonly replay?: (
     scope: Scope<Config, undefined>,
-  ) => {readonly bucket: Reference & {ref: 'output'}; readonly source: string} | undefined
+  ) => {readonly bucket: OutputReference; readonly source: string} | undefined
 }
 
 /** `address` holds a stream's name, a bucket's, a gateway's URL, a function's name, a queue's URL or a topic's ARN. */
 export interface EventSource {
   readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
-  readonly address: Reference & {ref: 'output'}
+  readonly address: OutputReference
   /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
-  readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: Reference & {ref: 'output'}}
+  readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: OutputReference}
 }
 
 /** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */
@@ -201,7 +216,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly title: string
   /**
    * zod, strict. `.describe()` is a field's help; `.meta({env: 'VAST_CIDR'})` names its environment variable, `secret: true` hides its value in every output,
-   * `choose: 'vpc'` lets `init` list the account's VPCs.
+   * `choose: 'vpc'` lets `init` list the account's VPCs. Of several names of a variable, a list, the first that is set counts.
    */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}
   /** The seed's own variable for the region, before `AWS_STACK_REGION`. */
@@ -240,8 +255,13 @@ export function defineApp<Config, Facts = undefined>(app: AppDefinition<Config, 
   return app
 }
 
-export function output(part: string, name: string): Reference & {ref: 'output'} {
+export function output(part: string, name: string): OutputReference {
   return {ref: 'output', part, name}
+}
+
+/** Of nothing: an empty text. */
+export function list(of: readonly (string | OutputReference)[]): ParameterValue {
+  return of.length === 0 ? '' : {ref: 'list', of}
 }
 
 export function image(name: string): Reference & {ref: 'image'} {

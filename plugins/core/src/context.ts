@@ -160,6 +160,8 @@ export interface CloudFormation {
   operation(stackId: string): Promise<RunningOperation>
   /** All events, newest first, page by page: whoever has seen enough stops. By ARN also those of a deleted stack, for 90 days. */
   history(stack: string, signal?: AbortSignal): AsyncIterable<StackResourceEvent>
+  /** Of the stacks that begin with `prefix` and are not deleted, without nested ones. One ListStacks for each hundred stacks of the account. */
+  stackNames(prefix: string, signal?: AbortSignal): Promise<string[]>
   /** Stacks that were deleted within 90 days, newest first. */
   deletedStacks(signal?: AbortSignal): Promise<DeletedStack[]>
   /** Hooks and checks of the newest operations, newest first. Explains, so it never fails: where it is denied or not known there is nothing, and a warning. */

@@ -33,7 +33,9 @@ export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parame
     nodes.set(`image ${name}`, {ref: {kind: 'image', name}, needs: [neededBy(repository)]})
   }
   for (const {part, after = []} of app.stacks) {
-    const references = Object.values(parameters[part] ?? {}).filter(isGraphReference)
+    const references = Object.values(parameters[part] ?? {})
+      .flatMap(itemsOf)
+      .filter(isGraphReference)
     const needs = [...references.map(neededBy), ...after.map((other) => `stack ${other}`)]
     nodes.set(`stack ${part}`, {ref: {kind: 'stack', name: part}, needs: [...new Set(needs)]})
   }
@@ -50,6 +52,10 @@ export function flatGraph(kind: NodeRef['kind'], names: readonly string[]): Grap
 }
 
 type GraphReference = Extract<Reference, {ref: 'output' | 'image'}>
+
+function itemsOf(value: ParameterValue): readonly ParameterValue[] {
+  return typeof value !== 'string' && value.ref === 'list' ? value.of : [value]
+}
 
 function isGraphReference(value: ParameterValue): value is GraphReference {
   return typeof value !== 'string' && (value.ref === 'output' || value.ref === 'image')

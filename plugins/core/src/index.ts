@@ -1,14 +1,18 @@
 export {assertAccount} from './account.js'
-export {creating, defineApp, image, live, output} from './app.js'
+export {creating, defineApp, image, list, live, output} from './app.js'
 export type {
   AppDefinition,
   BaseImageChoice,
   ConfigsDefinition,
+  DataNote,
   EventsDefinition,
   EventSource,
   ImageDefinition,
   LiveReference,
   LocalSample,
+  OutputReference,
+  ParameterValue,
+  Platform,
   Problem,
   Reference,
   Rule,
@@ -50,6 +54,7 @@ export type {
 } from './events.js'
 export type {ExecFinding} from './exec-check/exec-finding.js'
 export type {Lookups, VpcFacts} from './lookups.js'
+export {nearNames} from './near-names.js'
 export type * from './ports/backups.js'
 export type * from './ports/ecs.js'
 export type {FileSystem, FileSystems} from './ports/file-systems.js'

@@ -44,9 +44,16 @@ function resolve(value: ParameterValue, values: ReferenceValues, creating: boole
       return values.image(value.image)
     case 'creating':
       return {value: String(creating), transient: true}
+    case 'list':
+      return resolveList(value.of.map((item) => resolve(item, values, creating)))
     case 'live':
       return {value: value.otherwise, transient: true}
   }
+}
+
+function resolveList(items: readonly Resolved[]): Resolved {
+  const unknown = items.find((item) => !isKnown(item))
+  return unknown ?? {value: items.map((item) => (isKnown(item) ? item.value : '')).join(',')}
 }
 
 /** Template, parameters and tags are those of the deployed stack: CloudFormation would find nothing to do. */

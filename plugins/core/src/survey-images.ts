@@ -1,5 +1,5 @@
 import {quietlyInAccount} from './account.js'
-import type {AppDefinition, ImageDefinition, Scope} from './app.js'
+import type {AppDefinition, ImageDefinition, Platform, Scope} from './app.js'
 import type {Context, EcrImage} from './context.js'
 import {assertPinnedBase} from './docker/base-image.js'
 import {fingerprintImage} from './docker/fingerprint.js'
@@ -89,7 +89,8 @@ export async function imagesNamed(
 
 /** What arguments that name base images will be is not known yet, but it does not move. */
 function onFixedBases<Config>(definition: ImageDefinition<Config>, scope: Scope<Config, undefined>) {
-  const {dockerfile, context, platform, buildArgs, baseImages} = definition
+  const {dockerfile, context, buildArgs, baseImages} = definition
+  const platform = platformOf(definition, scope)
   const fixed: Record<string, string> = {}
   for (const argument of Object.keys(baseImages?.(scope) ?? {})) fixed[argument] = `resolved@sha256:${'0'.repeat(64)}`
   return {dockerfile, context, platform, buildArgs: {...buildArgs?.(scope), ...fixed}}
@@ -101,7 +102,8 @@ async function surveyImage<Config>(
   asking: Pick<ResolveBaseImageInput, 'own' | 'live'>,
   ctx: Context,
 ): Promise<SurveyedImage> {
-  const {name, repository, dockerfile, context, platform, target, buildArgs, baseImages} = definition
+  const {name, repository, dockerfile, context, target, buildArgs, baseImages} = definition
+  const platform = platformOf(definition, scope)
   const choices = Object.entries(baseImages?.(scope) ?? {})
   const bases = await Promise.all(
     choices.map(([argument, choice]) => resolveBaseImage({argument, choice, platform, ...asking}, ctx)),
@@ -117,6 +119,10 @@ async function surveyImage<Config>(
     labels: bases[0]?.labels ?? {},
   }
   return {name, repository, source, bases, tag: await fingerprintImage(source)}
+}
+
+function platformOf<Config>({platform}: ImageDefinition<Config>, scope: Scope<Config, undefined>): Platform {
+  return typeof platform === 'string' ? platform : platform(scope)
 }
 
 /** Throws `PLATFORM_MISMATCH`, before a build begins that would end with it. Pushed images have been built. */

@@ -60,11 +60,23 @@ function placeProblems(stage: unknown, region: unknown, account: unknown): Probl
 }
 
 function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>, secretKeys: ReadonlySet<string>): Problem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({key, message: 'there is no such setting'}))
-  const key = String(issue.path[0])
-  if (own[key] === undefined) return [{key, message: 'is required'}]
+  if (issue.code === 'unrecognized_keys') {
+    const [top, ...below] = issue.path
+    const nested = (key: string) => ({key: String(top), message: `${[...below, key].join('.')}: there is no such key`})
+    return issue.keys.map((key) => (top === undefined ? {key, message: 'there is no such setting'} : nested(key)))
+  }
+  const [first, ...below] = issue.path
+  const key = String(first)
+  const place = placeWithin(below)
+  const value = valueAt(own, issue.path)
+  if (value === undefined) return [{key, message: `${place}is required`}]
   const text = issue.code === 'invalid_value' ? `is none of ${issue.values.map(String).join(', ')}` : issue.message
-  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(valueAt(own, issue.path))} ${text}`}]
+  return [{key, message: `${place}${secretKeys.has(key) ? '****' : JSON.stringify(value)} ${text}`}]
+}
+
+/** In a setting of several levels, `sources.web.kind: `; an item of a plain list is told by its value alone. */
+function placeWithin(path: readonly PropertyKey[]): string {
+  return path.some((step) => typeof step === 'string') ? `${path.map(String).join('.')}: ` : ''
 }
 
 /** Of a list, the item that is wrong. */

@@ -9,6 +9,7 @@ import type {PlanResult, StackPlan} from '../plan-result.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {type Survey, survey} from '../survey.js'
+import {withMembers} from '../with-members.js'
 import {findOrphans, type Orphan} from './find-orphans.js'
 import {makePlan} from './make-plan.js'
 
@@ -25,12 +26,13 @@ export interface PlannedApp {
 
 /** Looks at what is deployed and plans the parts asked for. All that `plan` does, and the first half of `deploy`. */
 export async function planApp<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   asked: readonly string[] | undefined,
   ctx: Context,
 ): Promise<PlannedApp> {
-  const parts = selectParts(app, asked) // a wrong name, before anything is asked
+  const app = await withMembers(definition, settings, ctx)
+  const parts = selectParts(app, asked) // a wrong name, before anything else is asked
   const wanted = wantedApp(app, settings)
   const off = app.stacks.map(({part}) => part).filter((part) => !wanted.stacks.some((stack) => stack.part === part))
   const looksForOrphans = off.some((part) => parts.includes(part))

@@ -14,6 +14,7 @@ import {assertOurs, isBusy} from '../stack-state.js'
 import {stacksOf} from '../stacks-of.js'
 import {stackFailed} from '../steps/stack-failed.js'
 import {watchRunning} from '../steps/watch-running.js'
+import {withMembers} from '../with-members.js'
 
 export interface AttachInput {
   /** Only these parts; all without it. */
@@ -30,17 +31,19 @@ const GOOD_ENDS = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE']
  * stack to stack is followed all the way. It only looks: when `ctx.signal` aborts, all goes on. Throws `STACK_FAILED` for what fails.
  */
 export async function attach<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: AttachInput,
   ctx: Context,
 ): Promise<AttachResult> {
   const began = Date.now()
   const {stage, region} = settings
-  const parts = selectParts(app, input.parts)
   const ended: AttachResult['stacks'] = []
   for (let first = true; ; first = false) {
     if (!first) await pause(NEXT_STACK_MS, ctx.signal)
+    // A run that is followed makes new members.
+    const app = await withMembers(definition, settings, ctx)
+    const parts = first || !input.parts?.length ? selectParts(app, input.parts) : input.parts
     const running = await runningStacks(app, settings, parts, ctx)
     if (running.size === 0) return {app: app.name, stage, region, stacks: ended, durationMs: Date.now() - began}
 

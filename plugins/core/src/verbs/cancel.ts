@@ -14,6 +14,7 @@ import {cancelStack} from '../steps/cancel-stack.js'
 import {stopRollouts} from '../steps/stop-rollouts.js'
 import {watchRunning} from '../steps/watch-running.js'
 import {untilRolledBack} from '../truth/until-rolled-back.js'
+import {withMembers} from '../with-members.js'
 
 export interface CancelInput {
   /** Only these parts; all without it. */
@@ -27,13 +28,14 @@ export interface CancelInput {
  * until it is at rest. A deletion or a rollback cannot be stopped and is followed. The run that began it sees its stack fail and begins no other.
  */
 export async function cancel<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   {parts, wait = true}: CancelInput,
   ctx: Context,
 ): Promise<CancelResult> {
   const began = Date.now()
   const {stage, region} = settings
+  const app = await withMembers(definition, settings, ctx)
   const selected = selectParts(app, parts)
   const moving = await movingStacks(app, settings, selected, ctx)
   const stacks: CancelResult['stacks'] = []

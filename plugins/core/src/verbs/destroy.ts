@@ -12,6 +12,7 @@ import {placeOf, stackName, stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertDeletable} from '../stack-state.js'
+import {withMembers} from '../with-members.js'
 
 export interface DestroyInput extends Consent {
   /** Only these parts; all without it. */
@@ -25,13 +26,14 @@ export interface DestroyInput extends Consent {
  * that made it, also after a deploy that stopped half-way.
  */
 export async function destroy<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: DestroyInput,
   ctx: Context,
 ): Promise<DestroyResult> {
   const began = Date.now()
   const {stage, region} = settings
+  const app = await withMembers(definition, settings, ctx)
   const parts = selectParts(app, input.parts)
   const deployed = await inAccount(settings, ctx, () => deployedParts(app, settings, parts, ctx))
   const chosen = deployed.filter(({part}) => parts.includes(part))

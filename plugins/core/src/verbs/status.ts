@@ -10,6 +10,7 @@ import {imageLooker} from '../truth/image-facts.js'
 import {lookAtFunctions} from '../truth/look-at-functions.js'
 import {lookAtServer} from '../truth/look-at-server.js'
 import {lookAtServices} from '../truth/look-at-services.js'
+import {withMembers} from '../with-members.js'
 
 export interface StatusInput {
   readonly parts?: readonly string[] | undefined
@@ -21,11 +22,12 @@ export interface StatusInput {
 
 /** What is deployed and in which state, and what its services, functions and server run. Read only. */
 export async function status<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: StatusInput,
   ctx: Context,
 ): Promise<StatusResult> {
+  const app = await withMembers(definition, settings, ctx)
   const chosen = selectParts(app, input.parts)
   const optional = new Set(app.stacks.flatMap((stack) => (stack.optional ? [stack.part] : [])))
   const all = await inAccount(settings, ctx, () =>
