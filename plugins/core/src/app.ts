@@ -233,7 +233,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
 export interface AppOutline {
   readonly name: string
   readonly images: readonly {readonly name: string}[]
-  readonly stacks: readonly {readonly part: string}[]
+  readonly stacks: readonly {readonly part: string; readonly traceKey?: string}[]
 }
 
 export function defineApp<Config, Facts = undefined>(app: AppDefinition<Config, Facts>): AppDefinition<Config, Facts> {

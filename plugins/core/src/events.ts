@@ -50,6 +50,8 @@ export type EngineEvent =
     }
   /** A bucket is emptied, so that it can be deleted: `deleted` versions of objects so far. */
   | {type: 'bucket.emptying'; node: NodeRef; bucket: string; deleted: number; done: boolean}
+  /** X-Ray takes another key for the traces of account and region, its own where there is none; that takes minutes. */
+  | {type: 'traces.encrypting'; node: NodeRef; key?: string; done: boolean}
   /** What AWS Backup has come to: its own `state` of the job. */
   | {type: 'backup.progress'; what: 'snapshot' | 'restore'; job: string; state: string; percent?: number}
   /** A step of a restore begins. */
