@@ -123,6 +123,8 @@ export interface EventsDefinition<Config> {
 export interface EventSource {
   readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
   readonly address: Reference & {ref: 'output'}
+  /** Of a bucket: what the keys begin with that somebody waits for. */
+  readonly prefix?: string
   /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
   readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: Reference & {ref: 'output'}}
 }

@@ -108,7 +108,7 @@ export type ImageProgress =
     }
 
 export interface TransferProgress {
-  readonly verb: 'import' | 'export' | 'upload' | 'download'
+  readonly verb: 'import' | 'export' | 'upload' | 'download' | 'send' | 'replay'
   /** What is read or written now, as it was named. */
   readonly name: string
   /** Of all sources so far, as they are stored. */
