@@ -54,6 +54,8 @@ export type EngineEvent =
   | {type: 'traces.encrypting'; node: NodeRef; key?: string; done: boolean}
   /** What AWS Backup has come to: its own `state` of the job. */
   | {type: 'backup.progress'; what: 'snapshot' | 'restore'; job: string; state: string; percent?: number}
+  /** Kinesis was asked for so many shards: `step` of `of`. */
+  | {type: 'stream.resizing'; stream: string; shards: number; step: number; of: number}
   /** A step of a restore begins. */
   | {type: 'restore.step'; step: 'stop' | 'place' | 'start'}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
@@ -136,6 +138,30 @@ export type Question =
       losses: DataLoss[]
     }
   | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
+  /** A stream goes from `before` shards to the last of `steps`. */
+  | {
+      type: 'shards'
+      app: string
+      stage: string
+      region: string
+      name: string
+      stream: string
+      before: number
+      steps: number[]
+      losses: DataLoss[]
+    }
+  /** Events that were seen already are sent once more. */
+  | {
+      type: 'replay'
+      app: string
+      stage: string
+      region: string
+      bucket: string
+      source: string
+      objects: number
+      bytes: number
+      losses: DataLoss[]
+    }
   /** `keys`, or all below `prefix`. */
   | {
       type: 'bucket:delete'
