@@ -138,6 +138,8 @@ export interface EventsDefinition<Config> {
 export interface EventSource {
   readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
   readonly address: OutputReference
+  /** Of a bucket: what the keys begin with that somebody waits for. */
+  readonly prefix?: string
   /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
   readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: OutputReference}
 }
@@ -248,7 +250,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
 export interface AppOutline {
   readonly name: string
   readonly images: readonly {readonly name: string}[]
-  readonly stacks: readonly {readonly part: string}[]
+  readonly stacks: readonly {readonly part: string; readonly traceKey?: string}[]
 }
 
 export function defineApp<Config, Facts = undefined>(app: AppDefinition<Config, Facts>): AppDefinition<Config, Facts> {

@@ -10,8 +10,11 @@ import type {Orphan} from './planning/find-orphans.js'
 import {placeOf} from './scope.js'
 import type {Settings} from './settings.js'
 import {buildImage} from './steps/build-image.js'
+import {encryptTraces} from './steps/encrypt-traces.js'
 import {pushImage} from './steps/push-image.js'
+import {releaseTraces} from './steps/release-traces.js'
 import type {Survey} from './survey.js'
+import {traceKeyOf} from './traces/trace-key-of.js'
 import {deployTruly} from './truth/deploy-truly.js'
 
 /** What is live: what the survey found, then what each node has done. */
@@ -69,7 +72,8 @@ export function carryOut(run: Run, ctx: Context): (node: GraphNode) => Promise<v
       : ref.kind === 'image'
         ? await carryOutImage(ref.name, run, values, ctx)
         : await carryOutStack(ref.name, run, values, ctx)
-    ctx.host.notify({type: 'node.finished', node: ref, changed, ms: Date.now() - began})
+    const traced = !orphan && ref.kind === 'stack' && (await carryOutTraces(ref.name, changed, run, ctx))
+    ctx.host.notify({type: 'node.finished', node: ref, changed: changed || traced, ms: Date.now() - began})
   }
 }
 
@@ -79,9 +83,27 @@ async function carryOutDeletion(
   ctx: Context,
 ): Promise<boolean> {
   ctx.host.notify({type: 'node.started', node: {kind: 'stack', name: part}, action: 'delete'})
+  await releaseTraces({part, key: stack.outputs[traceKeyOf(app, part) ?? '']}, ctx)
   await deleteInTurn({place: placeOf(app, settings, part), stack, retain: [], losses}, ctx)
   live.changed.add(part)
   return true
+}
+
+/** Of the part that brings the key, also where its stack is as it was: an earlier run may have ended between the two. */
+async function carryOutTraces(part: string, isTold: boolean, {app, plan, live, surveyed, force}: Run, ctx: Context) {
+  const output = traceKeyOf(app, part)
+  const key = output && live.stacks.get(part)?.outputs[output]
+  if (!key) return false
+  const before = surveyed.stacks.get(part)?.deployed?.stack.outputs[output]
+  const agreed = plan.losses.flatMap(({resourceType, physicalId = ''}) =>
+    resourceType === 'AWS::XRay::EncryptionConfig' ? [physicalId] : [],
+  )
+  if (!isTold && plan.traces?.action === 'encrypt')
+    ctx.host.notify({type: 'node.started', node: {kind: 'stack', name: part}, action: 'update'})
+  const replaces = force ? 'all' : [...agreed, ...(before ? [before] : [])]
+  const changed = await encryptTraces({app: app.name, part, key, replaces}, ctx)
+  if (changed) live.changed.add(part)
+  return changed
 }
 
 async function carryOutImage(
@@ -132,7 +154,7 @@ async function carryOutStack(
       values,
       agreed: force ? 'all' : plan.losses,
       skip: skip ?? [],
-      wait: wait || isNeeded(part, graph),
+      wait: wait || isNeeded(part, graph) || traceKeyOf(app, part) !== undefined,
     },
     ctx,
   )

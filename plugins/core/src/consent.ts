@@ -43,6 +43,7 @@ function commandOf(question: Question): string {
 /** What was asked about, whatever `latest` may be by then. */
 function argumentsOf(question: Question): readonly string[] {
   if (question.type === 'bucket:delete') return question.keys
+  if (question.type === 'shards') return [question.name, '--set', String(question.steps.at(-1))]
   return question.type === 'restore' ? [question.snapshot.arn] : []
 }
 

@@ -4,12 +4,19 @@ import type {Backups} from './ports/backups.js'
 import type {Ecs} from './ports/ecs.js'
 import type {FileSystems} from './ports/file-systems.js'
 import type {Functions} from './ports/functions.js'
+import type {Gateways} from './ports/gateways.js'
 import type {Logs} from './ports/logs.js'
+import type {Metrics} from './ports/metrics.js'
 import type {Objects} from './ports/objects.js'
 import type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
+import type {Queues} from './ports/queues.js'
 import type {Roles} from './ports/roles.js'
 import type {SubnetRoutes, VpcEndpoint} from './ports/routes.js'
 import type {Registry} from './ports/registry.js'
+import type {Streams} from './ports/streams.js'
+import type {Tables} from './ports/tables.js'
+import type {Topics} from './ports/topics.js'
+import type {Traces} from './ports/traces.js'
 import type {Secrets} from './secrets/secrets.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
@@ -24,9 +31,16 @@ export interface Context extends Signals {
   readonly ecs: Ecs
   readonly fileSystems: FileSystems
   readonly functions: Functions
+  readonly gateways: Gateways
   readonly logs: Logs
+  readonly metrics: Metrics
   readonly objects: Objects
+  readonly queues: Queues
   readonly roles: Roles
+  readonly streams: Streams
+  readonly tables: Tables
+  readonly topics: Topics
+  readonly traces: Traces
   readonly backups: Backups
   readonly docker: DockerEngine
   /** Where base images are. */

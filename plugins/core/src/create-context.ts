@@ -9,12 +9,19 @@ import {createEcr} from './aws/ecr.js'
 import {createEcs} from './aws/ecs.js'
 import {createFileSystems} from './aws/file-systems.js'
 import {createFunctions} from './aws/functions.js'
+import {createGateways} from './aws/gateways.js'
 import {createLogs} from './aws/logs.js'
+import {createMetrics} from './aws/metrics.js'
 import {createObjects} from './aws/objects.js'
+import {createQueues} from './aws/queues.js'
 import {pause} from './aws/pause.js'
 import {profilesOf} from './aws/profiles-of.js'
 import {createRequestTokens} from './aws/request-token.js'
 import {createRoles} from './aws/roles.js'
+import {createStreams} from './aws/streams.js'
+import {createTables} from './aws/tables.js'
+import {createTopics} from './aws/topics.js'
+import {createTraces} from './aws/traces.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
 import type {Host} from './events.js'
@@ -74,9 +81,16 @@ export function createContext({
     ecs: createEcs(access),
     fileSystems: createFileSystems(access),
     functions: createFunctions(access),
+    gateways: createGateways(access),
     logs: createLogs(access),
+    metrics: createMetrics(access),
     objects: createObjects(access),
+    queues: createQueues(access),
     roles: createRoles(access),
+    streams: createStreams(access),
+    tables: createTables(access),
+    topics: createTopics(access),
+    traces: createTraces(access),
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath, dockerConfig}, secrets),
     registry: createRegistry({dockerConfig, secrets}),
     backups: createBackups(access),

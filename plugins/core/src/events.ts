@@ -50,8 +50,12 @@ export type EngineEvent =
     }
   /** A bucket is emptied, so that it can be deleted: `deleted` versions of objects so far. */
   | {type: 'bucket.emptying'; node: NodeRef; bucket: string; deleted: number; done: boolean}
+  /** X-Ray takes another key for the traces of account and region, its own where there is none; that takes minutes. */
+  | {type: 'traces.encrypting'; node: NodeRef; key?: string; done: boolean}
   /** What AWS Backup has come to: its own `state` of the job. */
   | {type: 'backup.progress'; what: 'snapshot' | 'restore'; job: string; state: string; percent?: number}
+  /** Kinesis was asked for so many shards: `step` of `of`. */
+  | {type: 'stream.resizing'; stream: string; shards: number; step: number; of: number}
   /** A step of a restore begins. */
   | {type: 'restore.step'; step: 'stop' | 'place' | 'start'}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
@@ -106,7 +110,7 @@ export type ImageProgress =
     }
 
 export interface TransferProgress {
-  readonly verb: 'import' | 'export' | 'upload' | 'download'
+  readonly verb: 'import' | 'export' | 'upload' | 'download' | 'send' | 'replay'
   /** What is read or written now, as it was named. */
   readonly name: string
   /** Of all sources so far, as they are stored. */
@@ -134,6 +138,30 @@ export type Question =
       losses: DataLoss[]
     }
   | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
+  /** A stream goes from `before` shards to the last of `steps`. */
+  | {
+      type: 'shards'
+      app: string
+      stage: string
+      region: string
+      name: string
+      stream: string
+      before: number
+      steps: number[]
+      losses: DataLoss[]
+    }
+  /** Events that were seen already are sent once more. */
+  | {
+      type: 'replay'
+      app: string
+      stage: string
+      region: string
+      bucket: string
+      source: string
+      objects: number
+      bytes: number
+      losses: DataLoss[]
+    }
   /** `keys`, or all below `prefix`. */
   | {
       type: 'bucket:delete'

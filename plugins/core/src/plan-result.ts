@@ -9,6 +9,8 @@ export interface PlanResult {
   readonly changed: boolean
   readonly images: readonly ImagePlan[]
   readonly stacks: readonly StackPlan[]
+  /** X-Ray's setting for account and region; absent where no part of the plan brings a key for it. */
+  readonly traces?: TracesPlan
   /** What would be lost for good; empty in the usual case. */
   readonly losses: readonly DataLoss[]
 }
@@ -41,6 +43,15 @@ export interface StackPlan {
   readonly unknown: Readonly<Record<string, string>>
   /** Set where the changes were told from the templates alone, and why. */
   readonly approximate?: string
+}
+
+export interface TracesPlan {
+  readonly part: string
+  readonly action: 'encrypt' | 'none'
+  /** The part's key, where it is there already. */
+  readonly key?: string
+  /** With which X-Ray encrypts now; absent: its own. */
+  readonly now?: string
 }
 
 export interface ResourceChange {

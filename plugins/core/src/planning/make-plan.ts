@@ -3,6 +3,7 @@ import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
 import type {DataLoss} from '../events.js'
 import type {Graph} from '../graph.js'
+import {readLive} from '../live-values.js'
 import {type ReferenceValues, resolveParameters} from '../parameters.js'
 import type {ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
 import {runGraph} from '../run-graph.js'
@@ -51,7 +52,8 @@ export async function makePlan(
       const surveyed = survey.stacks.get(ref.name)
       if (!surveyed) return
       const creating = isCreating(actionFor(surveyed.deployed?.stack))
-      const parameters = resolveParameters(survey.parameters[ref.name] ?? {}, values, creating)
+      const wanted = survey.parameters[ref.name] ?? {}
+      const parameters = resolveParameters(wanted, values, creating, await readLive(wanted, ctx))
       learnParameters(surveyed.template, parameters, ctx.secrets)
       stacks.set(ref.name, await planStack({surveyed, parameters, tags: stackTags(app, settings, ref.name)}, ctx))
     },

@@ -9,6 +9,7 @@ import type {PlanResult, StackPlan} from '../plan-result.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {type Survey, survey} from '../survey.js'
+import {planTraces} from '../traces/plan-traces.js'
 import {withMembers} from '../with-members.js'
 import {findOrphans, type Orphan} from './find-orphans.js'
 import {makePlan} from './make-plan.js'
@@ -48,7 +49,7 @@ export async function planApp<Config, Facts>(
     assertNotInUse(`${app.name}:deploy`, orphans, [...stayingAsTheyAre(wanted, surveyed, graph), ...left])
     try {
       const made = await makePlan(wanted, settings, surveyed, graph, ctx)
-      const plan = withDeletions(made, orphans)
+      const plan = await planTraces(withDeletions(made, orphans), wanted, surveyed, graph, ctx)
       ctx.host.notify({type: 'plan.finished', plan})
       return {surveyed, orphans, graph: withDeletionNodes(graph, orphans), plan}
     } catch (error) {

@@ -2,7 +2,7 @@
 export interface Functions {
   /** By name or ARN. `undefined`: there is no such function. */
   configuration(name: string, signal?: AbortSignal): Promise<FunctionConfiguration | undefined>
-  /** Invokes it and waits for its answer. Never tried again: what it does, it may have done. */
+  /** Invokes it and waits for its answer, or, `asynchronous`, until Lambda has it. Never tried again: what it does, it may have done. */
   invoke(input: InvokeInput, signal?: AbortSignal): Promise<InvokeOutput>
 }
 
@@ -13,6 +13,9 @@ export interface InvokeInput {
   readonly payload: string
   /** How long the answer is waited for, in ms. */
   readonly patienceMs: number
+  readonly asynchronous?: boolean
+  /** The end of its log comes with the answer. */
+  readonly tailLog?: boolean
 }
 
 export interface InvokeOutput {
@@ -21,6 +24,8 @@ export interface InvokeOutput {
   readonly payload: string
   /** The function, or Lambda around it, failed; the payload then has `errorType` and `errorMessage`. */
   readonly failed: boolean
+  /** The last 4 KB of its log, where they were asked for. */
+  readonly log?: string
 }
 
 export interface FunctionConfiguration {

@@ -21,6 +21,13 @@ import {FakeLogs} from './fake-logs.js'
 import {FakeObjects} from './fake-objects.js'
 import {FakeRoles} from './fake-roles.js'
 import {FakeRegistry} from './fake-registry.js'
+import {FakeGateways} from './fake-gateways.js'
+import {FakeMetrics} from './fake-metrics.js'
+import {FakeQueues} from './fake-queues.js'
+import {FakeStreams} from './fake-streams.js'
+import {FakeTables} from './fake-tables.js'
+import {FakeTopics} from './fake-topics.js'
+import {FakeTraces} from './fake-traces.js'
 import {RecordingHost} from './recording-host.js'
 
 export interface Sample {
@@ -43,6 +50,13 @@ export interface Sample {
     readonly roles: FakeRoles
     readonly objects: FakeObjects
     readonly backups: FakeBackups
+    readonly gateways: FakeGateways
+    readonly metrics: FakeMetrics
+    readonly queues: FakeQueues
+    readonly streams: FakeStreams
+    readonly tables: FakeTables
+    readonly topics: FakeTopics
+    readonly traces: FakeTraces
     readonly docker: FakeDocker
     readonly registry: FakeRegistry
   }
@@ -168,6 +182,13 @@ export async function sample(): Promise<Sample> {
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     roles: new FakeRoles(),
+    gateways: new FakeGateways(),
+    metrics: new FakeMetrics(),
+    queues: new FakeQueues(),
+    streams: new FakeStreams(),
+    tables: new FakeTables(),
+    topics: new FakeTopics(),
+    traces: new FakeTraces(),
     backups: new FakeBackups(),
     docker,
     registry: new FakeRegistry(),

@@ -12,6 +12,8 @@ import {placeOf, stackName, stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertDeletable} from '../stack-state.js'
+import {releaseTraces} from '../steps/release-traces.js'
+import {traceKeyOf} from '../traces/trace-key-of.js'
 import {withMembers} from '../with-members.js'
 
 export interface DestroyInput extends Consent {
@@ -50,6 +52,7 @@ export async function destroy<Config, Facts>(
       {verb: 'destroy', action: 'delete', app: app.name, stage, graph: deletionGraph(chosen)},
       async ({name}) => {
         const {part, stack} = chosen.find(({part}) => part === name) as DeployedPart
+        await releaseTraces({part, key: stack.outputs[traceKeyOf(app, part) ?? '']}, ctx)
         await deleteInTurn({place: placeOf(app, settings, part), stack, retain: input.retain ?? [], losses}, ctx)
       },
       {...ctx, attach: `aws-stack ${app.name}:attach`},

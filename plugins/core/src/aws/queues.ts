@@ -1,0 +1,42 @@
+import {randomUUID} from 'node:crypto'
+
+import type {Queues} from '../ports/queues.js'
+import type {AwsAccess} from './access.js'
+import {createService} from './create-service.js'
+import {deliver} from './deliver.js'
+
+/** Messages of one group stay in their order. */
+const GROUP = 'aws-stack'
+
+export function createQueues(access: AwsAccess): Queues {
+  const sqs = createService('SQS', access, async (config) => {
+    const {SQS} = await import('@aws-sdk/client-sqs')
+    // The queue's URL names a host; where an endpoint is given, that is whom we ask.
+    return new SQS({...config, useQueueUrlAsEndpoint: access.endpoint === undefined})
+  })
+  return {
+    async send(QueueUrl, messages, signal = access.signal) {
+      const keys = messages.map(() => randomUUID())
+      const send = async (indexes: readonly number[]) => {
+        const Entries = indexes.map((index) => ({
+          Id: String(index),
+          MessageBody: messages[index],
+          ...(QueueUrl.endsWith('.fifo') && {MessageGroupId: GROUP, MessageDeduplicationId: keys[index]}),
+        }))
+        const {Failed = []} = await sqs.call(
+          'SendMessageBatch',
+          (client, options) => client.sendMessageBatch({QueueUrl, Entries}, options),
+          {signal},
+        )
+        return Failed.map(({Id, Code = '', Message = '', SenderFault = false}) => ({
+          index: Number(Id),
+          code: Code,
+          message: Message,
+          again: !SenderFault,
+        }))
+      }
+      const operation = {service: 'SQS', operation: 'SendMessageBatch', count: messages.length}
+      return deliver({...operation, send}, access, signal)
+    },
+  }
+}
