@@ -17,6 +17,7 @@ import {createRequestTokens} from './aws/request-token.js'
 import {createRoles} from './aws/roles.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
+import {createDownloads} from './downloads/create-downloads.js'
 import type {Host} from './events.js'
 import {createRegistry} from './registry/create-registry.js'
 import {maskingHost} from './secrets/masking-host.js'
@@ -42,6 +43,8 @@ export interface ContextOptions {
   readonly dockerCertPath?: string | undefined
   /** Folder of Docker's `config.json`, where `docker login` keeps credentials; without it there are none. */
   readonly dockerConfig?: string | undefined
+  /** Folder where downloads are kept; without it none are. */
+  readonly cacheFolder?: string | undefined
   /** Those that the caller knows of already, and hides from its own output. */
   readonly secrets?: Secrets | undefined
 }
@@ -53,6 +56,7 @@ export function createContext({
   dockerHost,
   dockerCertPath,
   dockerConfig,
+  cacheFolder,
   secrets = createSecrets(),
   ...options
 }: ContextOptions): Context {
@@ -78,6 +82,7 @@ export function createContext({
     objects: createObjects(access),
     roles: createRoles(access),
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath, dockerConfig}, secrets),
+    downloads: createDownloads(cacheFolder),
     registry: createRegistry({dockerConfig, secrets}),
     backups: createBackups(access),
     secrets,

@@ -7,8 +7,10 @@ export type {
   EventsDefinition,
   EventSource,
   ImageDefinition,
+  LayerChoice,
   LiveReference,
   LocalSample,
+  Platform,
   Problem,
   Reference,
   Rule,
@@ -49,8 +51,11 @@ export type {
   TransferProgress,
 } from './events.js'
 export type {ExecFinding} from './exec-check/exec-finding.js'
+export {appConfigExtension} from './layers/app-config-extension.js'
+export type {LambdaArchitecture} from './layers/app-config-extension.js'
 export type {Lookups, VpcFacts} from './lookups.js'
 export type * from './ports/backups.js'
+export type * from './ports/downloads.js'
 export type * from './ports/ecs.js'
 export type {FileSystem, FileSystems} from './ports/file-systems.js'
 export type * from './ports/functions.js'
