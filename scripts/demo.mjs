@@ -17,7 +17,7 @@ step('aws-stack local:start', 'node', [cli, 'local:start'], environment, {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 })
-step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
+step('base image', 'node', [join(root, 'scripts', 'base-image.mjs'), 'vast'], environment, {cwd: root})
 show('vast:plan', '--local')
 show('vast:deploy', '--local', '--yes')
 show('vast:status', '--local')

@@ -60,6 +60,19 @@ export interface ImageDefinition<Config> {
    * and what the image's identity counts.
    */
   readonly baseImages?: (scope: Scope<Config, undefined>) => Record<string, BaseImageChoice>
+  /** Versions of Lambda layers, whose files the build finds unpacked in its context: a layer cannot be attached to an image. */
+  readonly layers?: (scope: Scope<Config, undefined>) => readonly LayerChoice[]
+}
+
+export type Platform = 'linux/amd64' | 'linux/arm64'
+
+export interface LayerChoice {
+  /** Of a version: `arn:aws:lambda:eu-west-1:434848589818:layer:AWS-AppConfig-Extension-Arm64:241`. */
+  readonly arn: string
+  /** Where its files stand, from the root of the context. */
+  readonly folder: string
+  /** The setting that names another one, for who has no permission for this. */
+  readonly setting?: string
 }
 
 export type Platform = 'linux/amd64' | 'linux/arm64'

@@ -1,6 +1,8 @@
 import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
+import type {AddedFolder} from './docker/build-options.js'
 import type {Backups} from './ports/backups.js'
+import type {Downloads} from './ports/downloads.js'
 import type {Ecs} from './ports/ecs.js'
 import type {FileSystems} from './ports/file-systems.js'
 import type {Functions} from './ports/functions.js'
@@ -43,6 +45,8 @@ export interface Context extends Signals {
   readonly traces: Traces
   readonly backups: Backups
   readonly docker: DockerEngine
+  /** What is fetched from elsewhere, and kept for the next run. */
+  readonly downloads: Downloads
   /** Where base images are. */
   readonly registry: Registry
   /** What must not be seen. The host is told nothing that holds one of them. */
@@ -246,6 +250,8 @@ export interface BuildInput {
   /** Written into the image. */
   readonly labels?: Readonly<Record<string, string>>
   readonly target?: string
+  /** What the context has beside what is on disk. */
+  readonly added?: readonly AddedFolder[]
   /** `name:tag` to give the image. */
   readonly tag: string
   /** For a base image in the app's own registry. */

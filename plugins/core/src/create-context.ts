@@ -24,6 +24,7 @@ import {createTopics} from './aws/topics.js'
 import {createTraces} from './aws/traces.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
+import {createDownloads} from './downloads/create-downloads.js'
 import type {Host} from './events.js'
 import {createRegistry} from './registry/create-registry.js'
 import {maskingHost} from './secrets/masking-host.js'
@@ -49,6 +50,8 @@ export interface ContextOptions {
   readonly dockerCertPath?: string | undefined
   /** Folder of Docker's `config.json`, where `docker login` keeps credentials; without it there are none. */
   readonly dockerConfig?: string | undefined
+  /** Folder where downloads are kept; without it none are. */
+  readonly cacheFolder?: string | undefined
   /** Those that the caller knows of already, and hides from its own output. */
   readonly secrets?: Secrets | undefined
 }
@@ -60,6 +63,7 @@ export function createContext({
   dockerHost,
   dockerCertPath,
   dockerConfig,
+  cacheFolder,
   secrets = createSecrets(),
   ...options
 }: ContextOptions): Context {
@@ -92,6 +96,7 @@ export function createContext({
     topics: createTopics(access),
     traces: createTraces(access),
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath, dockerConfig}, secrets),
+    downloads: createDownloads(cacheFolder),
     registry: createRegistry({dockerConfig, secrets}),
     backups: createBackups(access),
     secrets,

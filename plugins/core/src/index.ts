@@ -8,6 +8,7 @@ export type {
   EventsDefinition,
   EventSource,
   ImageDefinition,
+  LayerChoice,
   LiveReference,
   LocalSample,
   OutputReference,
@@ -53,9 +54,12 @@ export type {
   TransferProgress,
 } from './events.js'
 export type {ExecFinding} from './exec-check/exec-finding.js'
+export {appConfigExtension} from './layers/app-config-extension.js'
+export type {LambdaArchitecture} from './layers/app-config-extension.js'
 export type {Lookups, VpcFacts} from './lookups.js'
 export {nearNames} from './near-names.js'
 export type * from './ports/backups.js'
+export type * from './ports/downloads.js'
 export type * from './ports/ecs.js'
 export type {FileSystem, FileSystems} from './ports/file-systems.js'
 export type * from './ports/delivery.js'

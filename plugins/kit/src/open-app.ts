@@ -54,14 +54,14 @@ export async function openApp<Config, Facts>(
     const local = findLocalAws(environment, options.localInstalled)
     // Which account is expected is about AWS itself.
     const settings = {...(await loadWithSamples(app, local, options)), account: undefined}
-    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment)}
+    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment), ...cacheOf(environment)}
     return {settings, ctx: createContext({...run, region: settings.region, ...access})}
   }
 
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
   return {
     settings,
-    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment)}),
+    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment), ...cacheOf(environment)}),
   }
 }
 
@@ -84,6 +84,11 @@ export function dockerOf(
     dockerCertPath: environment['DOCKER_CERT_PATH'],
     dockerConfig: dockerConfigOf(environment),
   }
+}
+
+/** XDG Base Directory Specification. */
+function cacheOf(environment: NodeJS.ProcessEnv): Pick<ContextOptions, 'cacheFolder'> {
+  return {cacheFolder: join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'aws-stack')}
 }
 
 function dockerConfigOf(environment: NodeJS.ProcessEnv): string {

@@ -4,6 +4,17 @@ export interface Functions {
   configuration(name: string, signal?: AbortSignal): Promise<FunctionConfiguration | undefined>
   /** Invokes it and waits for its answer, or, `asynchronous`, until Lambda has it. Never tried again: what it does, it may have done. */
   invoke(input: InvokeInput, signal?: AbortSignal): Promise<InvokeOutput>
+  /** A version of a layer, whoever's it is, by its ARN. `undefined`: there is no such version. */
+  layer(arn: string, signal?: AbortSignal): Promise<LayerVersion | undefined>
+}
+
+export interface LayerVersion {
+  /** Of its zip, in base64. What stands under a version's ARN never changes. */
+  readonly codeSha256: string
+  /** Of the zip, bytes. */
+  readonly size: number
+  /** Where the zip is for ten minutes. */
+  readonly url: string
 }
 
 export interface InvokeInput {

@@ -1,6 +1,7 @@
 export {FakeBackups} from './fake-backups.js'
 export {FakeCloudFormation} from './fake-cloudformation.js'
 export {FakeDocker} from './fake-docker.js'
+export {FakeDownloads} from './fake-downloads.js'
 export {FakeEc2} from './fake-ec2.js'
 export {FakeEcr} from './fake-ecr.js'
 export {FakeEcs} from './fake-ecs.js'

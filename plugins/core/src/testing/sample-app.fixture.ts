@@ -12,6 +12,7 @@ import type {Settings} from '../settings.js'
 import {FakeBackups} from './fake-backups.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
+import {FakeDownloads} from './fake-downloads.js'
 import {FakeEc2} from './fake-ec2.js'
 import {FakeEcr} from './fake-ecr.js'
 import {FakeEcs} from './fake-ecs.js'
@@ -58,6 +59,7 @@ export interface Sample {
     readonly topics: FakeTopics
     readonly traces: FakeTraces
     readonly docker: FakeDocker
+    readonly downloads: FakeDownloads
     readonly registry: FakeRegistry
   }
   /** Changes a source file, as a user's edit would. */
@@ -179,6 +181,7 @@ export async function sample(): Promise<Sample> {
     ecs,
     fileSystems: new FakeFileSystems(),
     functions: new FakeFunctions(),
+    downloads: new FakeDownloads(),
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     roles: new FakeRoles(),

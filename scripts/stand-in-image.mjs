@@ -1,11 +1,12 @@
-// `node scripts/stand-in-base.mjs`: a base image for where `tenzir/vast` cannot be pulled, pushed to the local AWS; prints its reference.
-// A Debian with apt, as the real base is, and a program that answers to `vast`. No product code knows of it: it is named in VAST_IMAGE.
+// Makes an image from a recipe and pushes it to the local AWS, for where its registry cannot be reached. No product code knows of such images:
+// `stand-ins.json` beside the local AWS's state names them.
+//
+// A recipe: `repository`; `changes`, instructions of `docker import`; `files(tar)`, which writes the root file system; `inputs`, all that these depend on.
 import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {createReadStream, existsSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {createInterface} from 'node:readline'
 import {join} from 'node:path'
-import {fileURLToPath, pathToFileURL} from 'node:url'
 
 import {
   CreateRepositoryCommand,
@@ -18,54 +19,27 @@ import Docker from 'dockerode'
 
 import {cacheFolder} from './cache-folder.mjs'
 
-const REPOSITORY = 'stand-in/vast'
-const VAST = fileURLToPath(new URL('stand-in-vast.pl', import.meta.url))
-const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
-
-const ROOT_FILES = [
-  'mmdebstrap',
-  '--variant=apt',
-  // python3 and the rest are left to the Dockerfiles, as in the real base.
-  '--include=ca-certificates',
-  ...['doc', 'man', 'locale', 'info'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
-  '--customize-hook=chroot "$1" groupadd --gid 1000 vast',
-  '--customize-hook=chroot "$1" useradd --uid 1000 --gid 1000 --home-dir /var/lib/vast --shell /usr/sbin/nologin vast',
-  '--customize-hook=mkdir -p "$1/opt/tenzir/vast/bin" "$1/opt/tenzir/vast/etc/vast" "$1/var/lib/vast" "$1/var/log/vast"',
-  '--customize-hook=chroot "$1" chown 1000:1000 /var/lib/vast /var/log/vast',
-  `--customize-hook=install -m 755 '${VAST}' "$1/opt/tenzir/vast/bin/vast"`,
-  // What the machine trusts, a proxy's certificate included, RUN steps trust too.
-  ...(existsSync(CA_BUNDLE) ? [`--customize-hook=cp ${CA_BUNDLE} "$1${CA_BUNDLE}"`] : []),
-  'bookworm',
-]
-
-const SETTINGS = [
-  'ENV PREFIX=/opt/tenzir/vast VAST_ENDPOINT=0.0.0.0 VAST_DB_DIRECTORY=/var/lib/vast PATH=/opt/tenzir/vast/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  'WORKDIR /var/lib/vast',
-  'VOLUME /var/lib/vast',
-  'EXPOSE 42000/tcp',
-  'USER vast:vast',
-  'ENTRYPOINT ["vast"]',
-  'CMD ["--help"]',
-]
+/** What the machine trusts, a proxy's certificate included. */
+export const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt'
 
 /**
- * Makes the stand-in where it is not there yet and returns `repository@sha256:…` of the local AWS.
+ * Makes it where it is not there yet and returns `repository@sha256:…` of the local AWS.
  * Never a tag: BuildKit would look for one that `docker import` made on Docker Hub.
  */
-export async function standInBase({endpoint, dockerHost}) {
+export async function standInImage(recipe, {endpoint, dockerHost}) {
   const ecr = new ECRClient({
     endpoint,
     region: 'eu-west-1',
     credentials: {accessKeyId: 'test', secretAccessKey: 'test'},
   })
-  const uri = await repositoryUri(ecr)
+  const uri = await repositoryUri(ecr, recipe)
   const docker = engine(dockerHost)
-  const pushed = await digestOf(ecr, recipe())
+  const pushed = await digestOf(ecr, recipe)
   if (pushed) {
     await fetchMissing(docker, `${uri}@${pushed}`, ecr)
     return `${uri}@${pushed}`
   }
-  const reference = await importStandIn(docker, uri)
+  const reference = await importImage(recipe, docker, uri)
   say(`pushing ${reference}`)
   return `${uri}@${await push(docker, reference, await authorization(ecr))}`
 }
@@ -84,18 +58,18 @@ export async function canPull(reference, dockerHost) {
   return Promise.race([offered, new Promise((resolve) => setTimeout(resolve, 5000, false).unref())])
 }
 
-/** The stand-in in the engine alone, as `name:tag`. */
-export async function importStandIn(docker, name) {
-  const tag = recipe()
+/** In the engine alone, as `name:tag`. */
+export async function importImage(recipe, docker, name) {
+  const tag = tagOf(recipe)
   const reference = `${name}:${tag}`
   if (await has(docker, reference)) return reference
 
-  const tar = await rootFiles(tag)
+  const tar = await rootFiles(recipe)
   say(`importing ${reference}`)
   const stream = await docker.importImage(createReadStream(tar), {
     repo: name,
     tag,
-    changes: SETTINGS,
+    changes: recipe.changes,
     platform: 'linux',
   })
   await finished(stream)
@@ -118,22 +92,24 @@ async function has(docker, reference) {
     )
 }
 
-/** Names the result: the same recipe makes the same image. */
-function recipe() {
-  const hash = createHash('sha256').update(
-    JSON.stringify([ROOT_FILES.filter((part) => !part.includes(VAST)), SETTINGS]),
-  )
-  for (const file of [VAST, CA_BUNDLE]) if (existsSync(file)) hash.update(readFileSync(file))
+/** The same recipe makes the same image. */
+function tagOf({inputs, changes}) {
+  const hash = createHash('sha256').update(JSON.stringify(changes))
+  for (const input of inputs) hash.update(input)
   return hash.digest('hex').slice(0, 16)
 }
 
-async function rootFiles(tag) {
-  const tar = join(cacheFolder(), `stand-in-base-${tag}.tar`)
+/** The content of a file that may not be there. */
+export function contentOf(file) {
+  return existsSync(file) ? readFileSync(file) : ''
+}
+
+async function rootFiles(recipe) {
+  const tar = join(cacheFolder(), `${recipe.repository.replaceAll('/', '-')}-${tagOf(recipe)}.tar`)
   if (existsSync(tar)) return tar
-  say('making a Debian for it, which takes half a minute the first time')
   const unfinished = `${tar}.${process.pid}`
   try {
-    await run([...ROOT_FILES, '--format=tar', unfinished])
+    await recipe.files(unfinished)
     renameSync(unfinished, tar)
   } finally {
     rmSync(unfinished, {force: true})
@@ -141,7 +117,18 @@ async function rootFiles(tag) {
   return tar
 }
 
-async function run([program, ...args]) {
+/** A Debian; `options` of mmdebstrap. */
+export async function makeDebian(options, tar) {
+  say('making a Debian for it, which takes half a minute the first time')
+  await run(['mmdebstrap', ...options, '--format=tar', 'bookworm', tar])
+}
+
+/** Left out of each Debian. */
+export const WITHOUT_DOCUMENTS = ['doc', 'man', 'locale', 'info'].map(
+  (folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`,
+)
+
+export async function run([program, ...args]) {
   const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']})
   const lines = []
   createInterface({input: child.stderr}).on('line', (line) => lines.push(line))
@@ -156,21 +143,21 @@ async function run([program, ...args]) {
   if (code !== 0) throw new Error(`${program} failed with ${code}:\n${lines.slice(-15).join('\n')}`)
 }
 
-async function repositoryUri(ecr) {
+async function repositoryUri(ecr, {repository: repositoryName}) {
   try {
-    const {repository} = await ecr.send(new CreateRepositoryCommand({repositoryName: REPOSITORY}))
+    const made = await ecr.send(new CreateRepositoryCommand({repositoryName}))
     return repository.repositoryUri
   } catch (error) {
     if (error.name !== 'RepositoryAlreadyExistsException') throw error
-    const {repositories} = await ecr.send(new DescribeRepositoriesCommand({repositoryNames: [REPOSITORY]}))
+    const {repositories} = await ecr.send(new DescribeRepositoriesCommand({repositoryNames: [repositoryName]}))
     return repositories[0].repositoryUri
   }
 }
 
-async function digestOf(ecr, imageTag) {
+async function digestOf(ecr, recipe) {
   try {
     const {imageDetails} = await ecr.send(
-      new DescribeImagesCommand({repositoryName: REPOSITORY, imageIds: [{imageTag}]}),
+      new DescribeImagesCommand({repositoryName: recipe.repository, imageIds: [{imageTag: tagOf(recipe)}]}),
     )
     return imageDetails[0]?.imageDigest
   } catch (error) {
@@ -209,14 +196,5 @@ async function finished(stream) {
 }
 
 function say(text) {
-  console.error(`stand-in base: ${text}`)
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const {AWS_ENDPOINT_URL: endpoint, DOCKER_HOST: dockerHost} = process.env
-  if (!endpoint) {
-    console.error('AWS_ENDPOINT_URL is not set: eval "$(npx aws-stack local:start)"')
-    process.exit(2)
-  }
-  console.log(await standInBase({endpoint, dockerHost}))
+  console.error(`stand-in: ${text}`)
 }
