@@ -61,6 +61,8 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
 
   const createEvaluator = (stack: DrawnStack): Evaluator => {
     const values = new Map(Object.entries(pseudoParameters(stack, place)))
+    // A name that is made of it is not known before.
+    values.set('AWS::StackId', marks.of({part: stack.part, logicalId: 'AWS::StackId'}))
     for (const [name, {default: fallback}] of stack.template.parameters) {
       const value = stack.parameters[name] ?? fallback ?? ''
       values.set(name, typeof value === 'string' ? traced(value, stack.part) : (outputOf(value) ?? ''))
@@ -122,7 +124,6 @@ function pseudoParameters({name}: DrawnStack, {region, accountId}: DrawnPlace): 
     'AWS::AccountId': accountId,
     'AWS::Partition': isChina ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
     'AWS::StackName': name,
-    'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/0-0`,
     'AWS::URLSuffix': isChina ? 'amazonaws.com.cn' : 'amazonaws.com',
   }
 }

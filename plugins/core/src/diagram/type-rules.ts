@@ -130,7 +130,7 @@ export const TYPE_RULES: Readonly<Record<string, TypeRule>> = {
     name: 'Family',
     roles: ['TaskRoleArn'],
     mentions: ['ContainerDefinitions.*.Environment.*.Value'],
-    arrows: [{from: 'Volumes.*.EFSVolumeConfiguration.FilesystemId', label: 'mounted', outside: 'filesystem'}],
+    arrows: [{from: 'Volumes.*.EFSVolumeConfiguration.FilesystemId', label: 'mounted by', outside: 'filesystem'}],
   },
   'AWS::EFS::AccessPoint': {pieceOf: ['FileSystemId']},
   'AWS::EFS::FileSystem': {kind: 'filesystem'},
@@ -199,7 +199,7 @@ export const TYPE_RULES: Readonly<Record<string, TypeRule>> = {
     mentions: ['Environment.Variables.*'],
     arrows: [
       {to: 'DeadLetterConfig.TargetArn', label: 'failed'},
-      {from: 'FileSystemConfigs.*.Arn', label: 'mounted'},
+      {from: 'FileSystemConfigs.*.Arn', label: 'mounted by'},
     ],
   },
   'AWS::Lambda::LayerVersion': {left: PIECE},
