@@ -1,3 +1,4 @@
+import {attachArrows} from './attach-arrows.js'
 import type {Diagram, DiagramEdge, DiagramGroup, DiagramNode} from './diagram-result.js'
 import {KINDS, type Shape} from './kinds.js'
 import {textWidth, wrapText} from './measure-text.js'
@@ -45,7 +46,7 @@ const SLANT: Readonly<Record<Shape, Point>> = {
 export async function layOut({nodes, edges, groups}: Diagram): Promise<LaidOut> {
   const {Graph, layout} = await import('@dagrejs/dagre')
   const graph = new Graph({compound: true, multigraph: true})
-  graph.setGraph({rankdir: 'LR', nodesep: 36, edgesep: 18, ranksep: 44, marginx: 0, marginy: 0})
+  graph.setGraph({rankdir: 'LR', nodesep: 36, edgesep: 18, ranksep: 52, marginx: 0, marginy: 0})
   const lines = new Map(nodes.map((node) => [node.id, wrapText(node.label, SIZES.label, WIDEST_LABEL)]))
   for (const {id} of groups) graph.setNode(id, {})
   for (const node of nodes) graph.setNode(node.id, sizeOf(node, lines.get(node.id) ?? []))
@@ -58,10 +59,12 @@ export async function layOut({nodes, edges, groups}: Diagram): Promise<LaidOut> 
 
   const boxes = nodes.map((node) => ({...cornered(graph.node(node.id) as Centred), node, lines: lines.get(node.id) ?? []}))
   const frames = framesAround(groups, boxes)
-  const arrows = edges.map((edge) => {
+  const routes = edges.map((edge) => {
     const {points, x, y} = graph.edge(edge.from, edge.to, edge.label) as {points: Point[]} & Point
     return {edge, points, label: {x, y}}
   })
+  const attached = attachArrows(routes, boxes)
+  const arrows = routes.map(({edge, label}) => ({edge, points: attached.get(edge) ?? [], label}))
   return moved({boxes, frames, arrows})
 }
 

@@ -30,6 +30,14 @@ export function outline(shape: Shape, {x, y, width, height}: Rectangle): string 
   }
 }
 
+/** How far inside of its rectangle the side of a shape is, at a share of its height. */
+export function insetAt(shape: Shape, share: number, height: number): number {
+  const off = Math.abs(share - 0.5) * 2
+  if (shape === 'hexagon') return 12 * off
+  const radius = shape === 'pipe' ? 9 : shape === 'round' ? height / 2 : 0
+  return radius * (1 - Math.sqrt(1 - off * off))
+}
+
 /** A smooth line through the middles between points, from the first to the last. */
 export function curve(points: readonly Point[]): string {
   const [first, ...rest] = points
