@@ -17,14 +17,22 @@ export interface ArnRule {
 /** Prefix of IAM actions: what moves data. What only manages a resource is not here. */
 export const ACTION_RULES: readonly ActionRule[] = [
   {actions: ['appconfig:GetConfiguration', 'appconfig:GetLatestConfiguration'], direction: 'in', label: 'configures'},
-  {actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], direction: 'in', label: 'read by'},
+  {
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+    direction: 'in',
+    label: 'read by',
+  },
   {actions: ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], direction: 'out', label: 'writes'},
   {actions: ['ecs:RunTask'], direction: 'out', label: 'runs'},
   {actions: ['events:PutEvents'], direction: 'out', label: 'events'},
   {actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], direction: 'out', label: 'writes'},
   {actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'], direction: 'in', label: 'read by'},
   {actions: ['kinesis:PutRecord', 'kinesis:PutRecords'], direction: 'out', label: 'writes'},
-  {actions: ['lambda:InvokeAsync', 'lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'], direction: 'out', label: 'invokes'},
+  {
+    actions: ['lambda:InvokeAsync', 'lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'],
+    direction: 'out',
+    label: 'invokes',
+  },
   {actions: ['s3:GetObject', 's3:GetObjectVersion'], direction: 'in', label: 'read by'},
   {actions: ['s3:PutObject'], direction: 'out', label: 'writes'},
   {actions: ['secretsmanager:GetSecretValue'], direction: 'in', label: 'read by'},

@@ -61,7 +61,10 @@ function lastOf(name: string): string {
 
 function fitting(pattern: string): (name: string) => boolean {
   if (!WILDCARD.test(pattern)) return (name) => name === pattern
-  const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')
+  const literal = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
   const expression = new RegExp(`^${literal}$`)
   return (name) => expression.test(name)
 }

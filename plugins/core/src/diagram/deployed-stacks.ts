@@ -8,8 +8,8 @@ import type {DrawnStack} from './drawn-stack.js'
 
 export interface DeployedStacks {
   readonly stacks: readonly DrawnStack[]
-  /** Epoch ms, when the newest was changed. */
-  readonly changedAt?: number
+  /** ISO 8601: when the newest was changed. */
+  readonly changedAt?: string
 }
 
 /** What stands, whatever the settings on this machine are. One DescribeStacks for a part, GetTemplate and ListStackResources for one that is there. */
@@ -28,7 +28,7 @@ export async function deployedStacks<Config, Facts>(
   const standing = [...found].filter(([, {status}]) => status !== 'REVIEW_IN_PROGRESS')
   const stacks = await Promise.all(standing.map(([part, stack]) => readStack(part, stack, ctx)))
   const changes = standing.map(([, {createdAt, updatedAt}]) => updatedAt ?? createdAt)
-  return {stacks, ...(changes.length > 0 && {changedAt: Math.max(...changes)})}
+  return {stacks, ...(changes.length > 0 && {changedAt: new Date(Math.max(...changes)).toISOString()})}
 
   async function readStack(part: string, {parameters, outputs}: Stack, {cloudFormation}: Context): Promise<DrawnStack> {
     const name = stackName(app, settings, part)
@@ -38,6 +38,13 @@ export async function deployedStacks<Config, Facts>(
         .filter(({status}) => status !== 'DELETE_COMPLETE')
         .map(({logicalId, physicalId}) => [logicalId, physicalId ?? '']),
     )
-    return {part, name, template: parseTemplate(text, `the deployed template of ${name}`), parameters, outputs, physicalIds}
+    return {
+      part,
+      name,
+      template: parseTemplate(text, `the deployed template of ${name}`),
+      parameters,
+      outputs,
+      physicalIds,
+    }
   }
 }

@@ -86,6 +86,6 @@ export interface DiagramResult extends Diagram {
   readonly region: string
   /** `planned`: from the templates on this machine and the settings. */
   readonly source: 'deployed' | 'planned'
-  /** Epoch ms, when the newest of the deployed stacks was changed. */
-  readonly changedAt?: number
+  /** ISO 8601: when the newest of the deployed stacks was changed. */
+  readonly changedAt?: string
 }

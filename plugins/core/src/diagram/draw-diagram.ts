@@ -31,7 +31,9 @@ export function drawDiagram(stacks: readonly DrawnStack[], place: DrawnPlace, op
 
   const told = resources.flatMap((resource) => toldArrows(resource, boxes, book))
   const roleArrows = createRoleArrows(resources, book, marks)
-  const allowed = resources.flatMap((resource) => workersOf(resource, boxes, marks).flatMap((box) => roleArrows(box, resource)))
+  const allowed = resources.flatMap((resource) =>
+    workersOf(resource, boxes, marks).flatMap((box) => roleArrows(box, resource)),
+  )
   const routed = routeArrows(resources, {nodes: placed.nodes, boxOf: boxes.boxOf}, subnetOf, marks)
   const mentioned = resources.flatMap((resource) => mentions(resource, boxes, book))
   const sure = [...told, ...without(allowed, told), ...routed]

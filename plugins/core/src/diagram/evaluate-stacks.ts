@@ -52,7 +52,11 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
 
   /** The value of a deployed parameter, as what it is the output of; a text of several values piece by piece. */
   const traced = (value: string, part: string): string => {
-    if (value.includes(',')) return value.split(',').map((piece) => traced(piece, part)).join(',')
+    if (value.includes(','))
+      return value
+        .split(',')
+        .map((piece) => traced(piece, part))
+        .join(',')
     const candidates = (byValue.get(value) ?? []).filter((output) => output.part !== part)
     const found = new Set(candidates.map((output) => outputOf(output) ?? '').filter(hasMark))
     const [only = value] = found

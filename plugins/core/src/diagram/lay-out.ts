@@ -57,7 +57,11 @@ export async function layOut({nodes, edges, groups}: Diagram): Promise<LaidOut> 
   }
   layout(graph)
 
-  const boxes = nodes.map((node) => ({...cornered(graph.node(node.id) as Centred), node, lines: lines.get(node.id) ?? []}))
+  const boxes = nodes.map((node) => ({
+    ...cornered(graph.node(node.id) as Centred),
+    node,
+    lines: lines.get(node.id) ?? [],
+  }))
   const frames = framesAround(groups, boxes)
   const routes = edges.map((edge) => {
     const {points, x, y} = graph.edge(edge.from, edge.to, edge.label) as {points: Point[]} & Point
@@ -104,9 +108,7 @@ function framesAround(groups: readonly DiagramGroup[], boxes: LaidOut['boxes']):
     const outer = groups.find(({id}) => id === group)
     return outer ? depthOf(outer) + 1 : 0
   }
-  return groups
-    .toSorted((one, other) => depthOf(one) - depthOf(other))
-    .map((group) => ({...rectangleOf(group), group}))
+  return groups.toSorted((one, other) => depthOf(one) - depthOf(other)).map((group) => ({...rectangleOf(group), group}))
 }
 
 function around(rectangles: readonly Rectangle[]): Rectangle {

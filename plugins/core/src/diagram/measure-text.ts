@@ -48,7 +48,9 @@ export function wrapText(text: string, size: number, width: number, most = 3): s
     }
   }
   if (line.trim()) lines.push(line.trimEnd())
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), ellipsis(`${lines[most - 1]}${lines[most]}`, size, width)]
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most - 1), ellipsis(`${lines[most - 1]}${lines[most]}`, size, width)]
 }
 
 export function ellipsis(text: string, size: number, width: number): string {

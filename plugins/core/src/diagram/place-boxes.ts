@@ -25,7 +25,10 @@ export function placeBoxes(
     const {inside: paths = [], of, group} = ruleOf(resource.type)
     if (group) continue
     const found = paths.flatMap((path) => ownersAt(resource, path, marks)).map(idOf)
-    const around = innermost([...new Set(found)].filter((id) => networks.has(id)), networks)
+    const around = innermost(
+      [...new Set(found)].filter((id) => networks.has(id)),
+      networks,
+    )
     const owners = of === undefined ? [resource] : ownersAt(resource, of, marks)
     for (const owner of owners) {
       const box = boxOf(owner)

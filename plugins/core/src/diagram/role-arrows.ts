@@ -27,7 +27,9 @@ export function createRoleArrows(
   }
   const grants = grantsByRole(resources, roleIds, marks)
   return (worker, resource) => {
-    const ids = (ruleOf(resource.type).roles ?? []).flatMap((path) => textsAt(resource.properties, path)).flatMap(roleIds)
+    const ids = (ruleOf(resource.type).roles ?? [])
+      .flatMap((path) => textsAt(resource.properties, path))
+      .flatMap(roleIds)
     return ids.flatMap((id) => grants.get(id) ?? []).flatMap((grant) => arrowsOf(worker, grant, book))
   }
 }
@@ -40,9 +42,7 @@ function arrowsOf(worker: DiagramNode, {actions, resources}: Grant, book: Addres
     return resources
       .flatMap((text) => book.find(text, 'by-arn'))
       .filter(({kind}) => kinds.includes(kind))
-      .map(({id}) =>
-        direction === 'in' ? {from: id, to: worker.id, label} : {from: worker.id, to: id, label},
-      )
+      .map(({id}) => (direction === 'in' ? {from: id, to: worker.id, label} : {from: worker.id, to: id, label}))
   })
 }
 
@@ -63,10 +63,15 @@ function grantsByRole(
     if (type === 'AWS::IAM::RolePolicy') give(rolesAt('RoleName'), own)
     if (type === 'AWS::IAM::Policy' || type === 'AWS::IAM::ManagedPolicy') give(rolesAt('Roles'), own)
   }
-  const managed = new Map(resources.map((resource) => [idOf(resource), valuesAt(resource.properties, 'PolicyDocument')]))
+  const managed = new Map(
+    resources.map((resource) => [idOf(resource), valuesAt(resource.properties, 'PolicyDocument')]),
+  )
   for (const role of resources.filter(({type}) => type === 'AWS::IAM::Role')) {
     const attached = textsAt(role.properties, 'ManagedPolicyArns').flatMap((text) => marks.ownersIn(text))
-    give([idOf(role)], attached.flatMap((owner) => managed.get(idOf(owner)) ?? []))
+    give(
+      [idOf(role)],
+      attached.flatMap((owner) => managed.get(idOf(owner)) ?? []),
+    )
   }
   return grants
 }

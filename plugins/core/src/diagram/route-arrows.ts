@@ -25,7 +25,9 @@ export function routeArrows(
     if (resource.type === 'AWS::EC2::SubnetRouteTableAssociation')
       for (const subnet of ownersAt(resource, 'SubnetId', marks)) tables.set(idOf(subnet), table)
     if (resource.type !== 'AWS::EC2::Route') continue
-    const goesTo = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'].flatMap((path) => textsAt(resource.properties, path))
+    const goesTo = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'].flatMap((path) =>
+      textsAt(resource.properties, path),
+    )
     if (!goesTo.some((destination) => EVERYWHERE.includes(destination))) continue
     const [way] = WAYS.flatMap((path) => ownersAt(resource, path, marks)).flatMap((owner) => boxOf(owner) ?? [])
     if (way) ways.set(table, way)

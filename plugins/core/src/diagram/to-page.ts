@@ -15,7 +15,13 @@ body:has(#fit:checked) .drawing svg{width:100%;height:auto}
 /** One file without scripts that loads nothing: the drawing, and all that is in it as text. */
 export async function toPage(diagram: DiagramResult): Promise<string> {
   const {nodes, leftOut} = diagram
-  const rows = nodes.map(({label, kind, name = '', part = '', type = ''}) => [label, KINDS[kind].title, part, name, type])
+  const rows = nodes.map(({label, kind, name = '', part = '', type = ''}) => [
+    label,
+    KINDS[kind].title,
+    part,
+    name,
+    type,
+  ])
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -50,7 +56,8 @@ ${table(
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (tag: string, texts: readonly string[]) => texts.map((text) => `<${tag}>${escapeXml(text)}</${tag}>`).join('')
+  const cells = (tag: string, texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${escapeXml(text)}</${tag}>`).join('')
   const body = rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('\n')
   return `<table><thead><tr>${cells('th', head)}</tr></thead><tbody>\n${body}\n</tbody></table>`
 }

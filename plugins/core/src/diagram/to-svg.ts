@@ -16,7 +16,12 @@ export async function toSvg(diagram: DiagramResult): Promise<string> {
   const heading = headingOf(diagram)
   const place = placeLine(diagram)
   const legend = legendOf(families, HEADER + laidOut.height)
-  const width = Math.max(laidOut.width, legend.width, textWidth(heading, 20) + 2 * LEFT, textWidth(place, 12) + 2 * LEFT)
+  const width = Math.max(
+    laidOut.width,
+    legend.width,
+    textWidth(heading, 20) + 2 * LEFT,
+    textWidth(place, 12) + 2 * LEFT,
+  )
   const height = HEADER + laidOut.height + LEGEND
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc">`,
@@ -28,9 +33,14 @@ export async function toSvg(diagram: DiagramResult): Promise<string> {
     `<text class="place" x="${LEFT}" y="54">${escapeXml(place)}</text>`,
     `<g transform="translate(0 ${HEADER})">`,
     ...laidOut.frames.map(frame),
-    ...laidOut.arrows.map(({edge, points}) => `<g class="arrow" data-from="${edge.from}" data-to="${edge.to}"><path d="${curve(points)}" marker-end="url(#head)"/></g>`),
+    ...laidOut.arrows.map(
+      ({edge, points}) =>
+        `<g class="arrow" data-from="${edge.from}" data-to="${edge.to}"><path d="${curve(points)}" marker-end="url(#head)"/></g>`,
+    ),
     ...laidOut.boxes.map(box),
-    ...laidOut.arrows.map(({edge, label}) => `<g class="arrow"><text x="${label.x}" y="${label.y + 4}">${escapeXml(edge.label)}</text></g>`),
+    ...laidOut.arrows.map(
+      ({edge, label}) => `<g class="arrow"><text x="${label.x}" y="${label.y + 4}">${escapeXml(edge.label)}</text></g>`,
+    ),
     `</g>`,
     legend.svg,
     `</svg>`,
@@ -43,14 +53,16 @@ export function headingOf({title, stage}: DiagramResult): string {
 
 export function placeLine({region, source, changedAt}: DiagramResult): string {
   if (source === 'planned') return `${region}, as planned: from the templates and settings, not from what is deployed`
-  const time = changedAt === undefined ? '' : `, changed ${new Date(changedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const time = changedAt === undefined ? '' : `, changed ${changedAt.slice(0, 16).replace('T', ' ')} UTC`
   return `${region}, as deployed${time}`
 }
 
 /** What is drawn, in words: for whoever does not see it. */
 export function arrowLines({nodes, edges}: DiagramResult): string[] {
   const names = new Map(nodes.map(({id, label, kind}) => [id, `${KINDS[kind].title} ${label}`]))
-  return edges.map(({from, to, label}) => `${names.get(from) ?? from} → ${names.get(to) ?? to}${label && ` (${label})`}`)
+  return edges.map(
+    ({from, to, label}) => `${names.get(from) ?? from} → ${names.get(to) ?? to}${label && ` (${label})`}`,
+  )
 }
 
 export function escapeXml(text: string): string {
@@ -75,7 +87,11 @@ function box({node, lines, ...place}: LaidOut['boxes'][number]): string {
     return `<text${kind} x="${middle}" y="${top + index * SIZES.line + 13}">${escapeXml(row)}</text>`
   })
   const outside = node.part === undefined ? ' outside' : ''
-  const told = [node.name ?? node.label, node.type ?? title, node.part === undefined ? 'not of this app' : `part ${node.part}`]
+  const told = [
+    node.name ?? node.label,
+    node.type ?? title,
+    node.part === undefined ? 'not of this app' : `part ${node.part}`,
+  ]
   return (
     `<g class="box ${family}${outside}" data-id="${node.id}"><title>${escapeXml(told.join('\n'))}</title>` +
     `${outline(shape, place)}${texts.join('')}</g>`

@@ -58,7 +58,10 @@ export const TYPE_RULES: Readonly<Record<string, TypeRule>> = {
   'AWS::AutoScaling::AutoScalingGroup': {
     kind: 'instance',
     name: 'AutoScalingGroupName',
-    takes: ['LaunchTemplate.LaunchTemplateId', 'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId'],
+    takes: [
+      'LaunchTemplate.LaunchTemplateId',
+      'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId',
+    ],
     inside: ['VPCZoneIdentifier'],
     arrows: [{from: 'TargetGroupARNs', label: 'requests'}],
   },
@@ -95,7 +98,11 @@ export const TYPE_RULES: Readonly<Record<string, TypeRule>> = {
   'AWS::EC2::EIP': {left: PIECE},
   'AWS::EC2::EIPAssociation': {left: PIECE},
   'AWS::EC2::FlowLog': {left: 'writes a log'},
-  'AWS::EC2::Instance': {kind: 'instance', inside: ['SubnetId', 'NetworkInterfaces.*.SubnetId'], takes: ['LaunchTemplate.LaunchTemplateId', 'NetworkInterfaces.*.NetworkInterfaceId']},
+  'AWS::EC2::Instance': {
+    kind: 'instance',
+    inside: ['SubnetId', 'NetworkInterfaces.*.SubnetId'],
+    takes: ['LaunchTemplate.LaunchTemplateId', 'NetworkInterfaces.*.NetworkInterfaceId'],
+  },
   'AWS::EC2::InternetGateway': {kind: 'internet'},
   'AWS::EC2::LaunchTemplate': {left: PIECE, mentions: ['LaunchTemplateData.UserData']},
   'AWS::EC2::NatGateway': {kind: 'nat', inside: ['SubnetId']},

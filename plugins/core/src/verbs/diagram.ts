@@ -26,7 +26,9 @@ export async function diagram<Config, Facts>(
   const [{accountId}, {stacks, changedAt}] = await inAccount(settings, ctx, () =>
     Promise.all([
       ctx.identity(),
-      planned ? plannedStacks(app, settings, ctx).then((stacks): DeployedStacks => ({stacks})) : deployedStacks(app, settings, ctx),
+      planned
+        ? plannedStacks(app, settings, ctx).then((stacks): DeployedStacks => ({stacks}))
+        : deployedStacks(app, settings, ctx),
     ]),
   )
   if (stacks.length === 0) throw notDeployed(app.name, settings)
@@ -36,7 +38,11 @@ export async function diagram<Config, Facts>(
 }
 
 function notDeployed(app: string, {stage, region}: Settings): StackError {
-  return new StackError('NOT_DEPLOYED', `${app} is not deployed as stage ${stage} in ${region}: there is nothing to draw but the plan`, {
-    suggestions: [`aws-stack ${app}:diagram --planned`, `aws-stack ${app}:deploy`],
-  })
+  return new StackError(
+    'NOT_DEPLOYED',
+    `${app} is not deployed as stage ${stage} in ${region}: there is nothing to draw but the plan`,
+    {
+      suggestions: [`aws-stack ${app}:diagram --planned`, `aws-stack ${app}:deploy`],
+    },
+  )
 }
