@@ -24,8 +24,9 @@ export function createAddressBook({nodes, boxOf}: Boxes, marks: Marks): AddressB
     return node
   }
 
-  /** A pattern that fits more than one box names none. */
+  /** A pattern that fits everything, or more than one box, names none. */
   const named = (kind: BoxKind, pattern: string, makes: boolean): DiagramNode[] => {
+    if (/^[*?]+$/.test(pattern)) return []
     const fits = fitting(pattern)
     const found = nodes.filter((node) => node.kind === kind && node.name !== undefined && fits(lastOf(node.name)))
     if (found.length > 0) return found.length === 1 ? found : []
