@@ -26,6 +26,7 @@ vast:bucket:upload --config --json --local --profile --region --stage --timeout 
 vast:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
 vast:deploy --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --dry-run --flowlogs-bucket --flowlogs-region --force --image --json --local --no-wait --optional-parts --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
 vast:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
+vast:diagram --all --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --flowlogs-bucket --flowlogs-region --html --image --json --local --optional-parts --peered-vpc-id --planned --profile --region --stage --storage --svg --verbose --version
 vast:exec --cmd --config --env --json --local --profile --region --stage --task --timeout --verbose
 vast:execute-command --cmd --config --env --json --local --profile --region --stage --task --timeout --verbose
 vast:export --config --format --json --limit --local --output --profile --region --stage --task --timeout --verbose
