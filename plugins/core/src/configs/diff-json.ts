@@ -1,4 +1,5 @@
 import {canonicalNumber} from './canonical-json.js'
+import {fieldPath} from './json-path.js'
 import {type JsonNode, parseJson} from './parse-json.js'
 import {printJson} from './print-json.js'
 import {pythonString} from './python-json.js'
@@ -16,7 +17,11 @@ const LONGEST = 2000
 
 /** What differs in meaning; the smallest values that do. Throws `CONFIG_INVALID` for what is no JSON. */
 export function diffJson(before: string | undefined, after: string | undefined): JsonDifference[] {
-  return compare('', before === undefined ? undefined : parseJson(before), after === undefined ? undefined : parseJson(after))
+  return compare(
+    '',
+    before === undefined ? undefined : parseJson(before),
+    after === undefined ? undefined : parseJson(after),
+  )
 }
 
 function compare(path: string, before: JsonNode | undefined, after: JsonNode | undefined): JsonDifference[] {
@@ -36,7 +41,10 @@ function compare(path: string, before: JsonNode | undefined, after: JsonNode | u
 function compareItems(path: string, before: readonly JsonNode[], after: readonly JsonNode[]): JsonDifference[] {
   const differences: JsonDifference[] = []
   let [from, to] = [0, 0]
-  for (const [one, other] of [...alignment(before.map(canonical), after.map(canonical)), [before.length, after.length]]) {
+  for (const [one, other] of [
+    ...alignment(before.map(canonical), after.map(canonical)),
+    [before.length, after.length],
+  ]) {
     // Between two equal ones: in pairs they have changed, the others came or went.
     const pairs = Math.min(one! - from, other! - to)
     for (let at = 0; at < pairs; at++)
@@ -82,7 +90,7 @@ function longest(before: readonly string[], after: readonly string[]): number[][
           ? lengths[(one + 1) * width + other + 1]! + 1
           : Math.max(lengths[(one + 1) * width + other]!, lengths[one * width + other + 1]!)
   const places: number[][] = []
-  for (let [one, other] = [0, 0]; one < before.length && other < after.length; ) {
+  for (let [one, other] = [0, 0]; one < before.length && other < after.length;) {
     if (before[one] === after[other]) places.push([one++, other++])
     else if (lengths[(one + 1) * width + other]! >= lengths[one * width + other + 1]!) one++
     else other++
@@ -96,9 +104,4 @@ function canonical(node: JsonNode): string {
 
 function readable(node: JsonNode): string {
   return printJson(node, {number: (text) => text, string: (value) => JSON.stringify(value), indent: '  '})
-}
-
-export function fieldPath(path: string, key: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`
-  return path === '' ? key : `${path}.${key}`
 }

@@ -10,7 +10,8 @@ export async function findConfigs(directory: string, options: WalkOptions): Prom
   const sources = await walkConfigs(directory, options)
   const files = Map.groupBy(sources, ({profile}) => profile)
   const twice = [...files].filter(([, {length}]) => length > 1)
-  if (twice.length > 0) throw ambiguous(twice.map(([profile, found]) => ({profile, files: found.map(({file}) => file)})))
+  if (twice.length > 0)
+    throw ambiguous(twice.map(([profile, found]) => ({profile, files: found.map(({file}) => file)})))
   return sources.sort((one, other) => (one.profile < other.profile ? -1 : 1))
 }
 

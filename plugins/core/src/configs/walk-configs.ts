@@ -62,7 +62,9 @@ async function entriesOf(folder: string) {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     const reason = code === 'ENOENT' ? 'there is no such folder' : code === 'ENOTDIR' ? 'it is no folder' : code
-    throw new StackError('SOURCE_NOT_READABLE', `cannot look for configurations in ${folder}: ${reason}`, {cause: error})
+    throw new StackError('SOURCE_NOT_READABLE', `cannot look for configurations in ${folder}: ${reason}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,14 +1,14 @@
 const COUNT = 5
 
-/** The tags most like the one that is wanted, the likest first; none that has little to do with it. */
-export function nearTags(wanted: string, tags: readonly string[]): string[] {
+/** The names most like the one that is wanted, the likest first, of two alike the later; none that has little to do with it. */
+export function nearNames(wanted: string, names: readonly string[]): string[] {
   const limit = Math.max(2, Math.ceil(wanted.length / 2))
-  return tags
-    .map((tag) => ({tag, distance: editDistance(wanted, tag)}))
+  return names
+    .map((name) => ({name, distance: editDistance(wanted, name)}))
     .filter(({distance}) => distance <= limit)
-    .toSorted((one, other) => one.distance - other.distance || (one.tag < other.tag ? 1 : -1))
+    .toSorted((one, other) => one.distance - other.distance || (one.name < other.name ? 1 : -1))
     .slice(0, COUNT)
-    .map(({tag}) => tag)
+    .map(({name}) => name)
 }
 
 /** Levenshtein's: how many letters are added, removed or exchanged. */
