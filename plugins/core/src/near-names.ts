@@ -1,6 +1,6 @@
 const COUNT = 5
 
-/** The names most like the one that is wanted, the likest first; none that has little to do with it. */
+/** The names most like the one that is wanted, the likest first, of two alike the later; none that has little to do with it. */
 export function nearNames(wanted: string, names: readonly string[]): string[] {
   const limit = Math.max(2, Math.ceil(wanted.length / 2))
   return names

@@ -9,6 +9,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   BASE_IMAGE_MOVING: 2,
   BASE_IMAGE_NOT_FOUND: 2,
   BUILD_FAILED: 2,
+  CONFIG_INVALID: 2,
   CONTEXT_NOT_READABLE: 2,
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
@@ -45,6 +46,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NOT_DEPLOYED: 3,
   NOT_FOUND: 3,
   NO_LOGS: 3,
+  PROFILE_NOT_FOUND: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.

@@ -9,6 +9,8 @@ export interface ConfigSourceOptions {
   readonly extCodeFile?: Readonly<Record<string, string>>
   /** Further folders of imports. */
   readonly importPaths?: readonly string[]
+  /** What imports are confined to, beside `importPaths` and the files of `extCodeFile`; the project around the sources without. */
+  readonly root?: string
 }
 
 /** Of which Substation's configurations have three forms. */
