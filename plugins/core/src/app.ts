@@ -64,8 +64,6 @@ export interface ImageDefinition<Config> {
   readonly layers?: (scope: Scope<Config, undefined>) => readonly LayerChoice[]
 }
 
-export type Platform = 'linux/amd64' | 'linux/arm64'
-
 export interface LayerChoice {
   /** Of a version: `arn:aws:lambda:eu-west-1:434848589818:layer:AWS-AppConfig-Extension-Arm64:241`. */
   readonly arn: string

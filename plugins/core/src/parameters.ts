@@ -49,7 +49,7 @@ function resolve(value: ParameterValue, values: ReferenceValues, creating: boole
     case 'creating':
       return {value: String(creating), transient: true}
     case 'list':
-      return resolveList(value.of.map((item) => resolve(item, values, creating)))
+      return resolveList(value.of.map((item) => resolve(item, values, creating, live)))
     case 'live':
       return {value: live(value), transient: true}
   }
