@@ -41,6 +41,9 @@ export interface FrontOptions {
 /** The access key id by which the stacks and tasks of the local AWS call its services. */
 export const STACKS_KEY = 'cloudformation'
 
+/** The one by which Lambda looks into the sources of functions, again and again: nobody has asked for these calls. */
+export const POLLERS_KEY = 'event-sources'
+
 /** Signed for us-east-1 wherever the user is: no sign that anybody uses that region. */
 const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
 
@@ -66,21 +69,22 @@ async function serve(
   const own = options.services[service]
   const body = own || isText(request) ? await readBody(request) : undefined
   const operation = operationName(request, service, body)
-  options.journal.add({
-    time: new Date().toISOString(),
-    service,
-    operation,
-    region,
-    ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
-  })
-
-  const fault = await takeFault(options.faults, {service, operation, region})
-  if (fault) return fail(fault, call, request, response)
+  if (call.accessKeyId !== POLLERS_KEY) {
+    options.journal.add({
+      time: new Date().toISOString(),
+      service,
+      operation,
+      region,
+      ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
+    })
+    const fault = await takeFault(options.faults, {service, operation, region})
+    if (fault) return fail(fault, call, request, response)
+  }
 
   const ordinary = () => answerOrdinarily(options, call, operation, request, body, response)
   const whole = serviceRequest(options, call, request, body ?? Buffer.alloc(0))
   // What stacks and tasks do is not the user's: no scenario comes between them and their services.
-  const fromOutside = call.service !== undefined && call.accessKeyId !== STACKS_KEY
+  const fromOutside = call.service !== undefined && ![STACKS_KEY, POLLERS_KEY].includes(call.accessKeyId ?? '')
   const answer =
     options.scenario && fromOutside ? await options.scenario.answer(whole, operation, ordinary) : await ordinary()
   if (answer === 'cut') request.socket.resetAndDestroy()

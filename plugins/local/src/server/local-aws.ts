@@ -9,6 +9,7 @@ import {askLambda} from '../services/appconfig/validation/ask-lambda.js'
 import {createBackup} from '../services/backup/create-backup.js'
 import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
+import {createKinesis} from '../services/kinesis/create-kinesis.js'
 import {createLiveTail} from '../services/logs/live-tail.js'
 import {createLambda} from '../services/lambda/create-lambda.js'
 import {removeFileSystems} from '../containers/file-systems.js'
@@ -19,7 +20,7 @@ import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {createBackupPolicies} from './corrections/efs-backup-policy.js'
 import {corrections} from './corrections/index.js'
 import {createFaultList} from './fault-list.js'
-import {createFront, STACKS_KEY} from './front.js'
+import {createFront, POLLERS_KEY, STACKS_KEY} from './front.js'
 import {createJournal} from './journal.js'
 import {openPorts, type OpenPortsOptions} from './open-ports.js'
 import {openRegistry, type OpenRegistryOptions} from './open-registry.js'
@@ -62,10 +63,15 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
 
   const vpcs = createSampleVpcs({clients: clientsOfMoto(moto), changed: options.changed})
   const newCloudFormation = () =>
-    createCloudFormation({handlers, accountId, faults: watch.faults.resources, clients: clientsOfStacks(endpoint)})
+    createCloudFormation({
+      handlers,
+      accountId,
+      faults: watch.faults.resources,
+      clients: clientsBy(STACKS_KEY, endpoint),
+    })
   let cloudFormation = newCloudFormation()
 
-  const clients = clientsOfStacks(endpoint)
+  const clients = clientsBy(STACKS_KEY, endpoint)
   await removeFileSystems(folder)
   const backup = createBackup({accountId, folder, clients})
   await backup.clear()
@@ -78,12 +84,12 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     openSession: ({container, ...rest}) => sessions.open({containerId: container, ...rest}),
   })
 
+  const kinesis = createKinesis({accountId})
   const lambda = createLambda({
     accountId,
     folder,
     clients,
-    // Not through the front: its journal is of what somebody does.
-    sources: (of) => clientsOfMoto(moto)(of) ?? clients(of),
+    sources: clientsBy(POLLERS_KEY, endpoint),
     runtime: () => containers.runtime(),
     elsewhere: (request) => forward(moto, request),
     endpoint: () => endpoint,
@@ -111,6 +117,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ecs.clear()
       lambda.clear()
       appConfig.clear()
+      kinesis.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -129,6 +136,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     cloudformation: (request: ServiceRequest) => cloudFormation(request),
     ecr: images.ecr,
     ecs,
+    kinesis,
     lambda,
     backup,
     appconfig: appConfig,
@@ -166,9 +174,9 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   }
 }
 
-/** Stacks work through the front, so that what they make is what everybody sees; a key of their own tells their calls apart. */
-function clientsOfStacks(endpoint: string): (region: string) => ServiceClients {
-  const keys = {accessKeyId: STACKS_KEY, secretAccessKey: SECRET_ACCESS_KEY}
+/** Through the front, so that what is made is what everybody sees; a key of their own tells the calls apart. */
+function clientsBy(accessKeyId: string, endpoint: string): (region: string) => ServiceClients {
+  const keys = {accessKeyId, secretAccessKey: SECRET_ACCESS_KEY}
   const made = new Map<string, ServiceClients>()
   return (region) => {
     const clients = made.get(region) ?? createClients({...keys, endpoint, region})

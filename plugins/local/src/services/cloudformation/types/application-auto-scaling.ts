@@ -2,6 +2,8 @@ import {
   DeleteScalingPolicyCommand,
   DeleteScheduledActionCommand,
   DeregisterScalableTargetCommand,
+  DescribeScalableTargetsCommand,
+  DescribeScalingPoliciesCommand,
   PutScalingPolicyCommand,
   type PutScalingPolicyCommandInput,
   PutScheduledActionCommand,
@@ -44,7 +46,12 @@ export const scalableTarget: ResourceHandler = {
   },
 
   async delete(_current, properties, scope) {
-    await unlessGone(() => deregister(properties, scope))
+    const scaling = await scope.clients.applicationAutoScaling()
+    const {ResourceId, ...kind} = targetOf(properties)
+    const {ScalableTargets = []} = await scaling.send(
+      new DescribeScalableTargetsCommand({...kind, ResourceIds: [ResourceId]}),
+    )
+    if (ScalableTargets.length > 0) await deregister(properties, scope)
   },
 }
 
@@ -63,7 +70,11 @@ export const scalingPolicy: ResourceHandler = {
   async delete(_current, properties, scope) {
     const scaling = await scope.clients.applicationAutoScaling()
     const PolicyName = properties['PolicyName'] as string
-    await unlessGone(() => scaling.send(new DeleteScalingPolicyCommand({PolicyName, ...policyTarget(properties)})))
+    const target = policyTarget(properties)
+    const {ScalingPolicies = []} = await scaling.send(
+      new DescribeScalingPoliciesCommand({...target, PolicyNames: [PolicyName]}),
+    )
+    if (ScalingPolicies.length > 0) await scaling.send(new DeleteScalingPolicyCommand({PolicyName, ...target}))
   },
 }
 

@@ -18,6 +18,7 @@ import {askLambda} from '../../appconfig/validation/ask-lambda.js'
 import {createBackup} from '../../backup/create-backup.js'
 import {forward} from '../../../server/pass-on.js'
 import {createEcs} from '../../ecs/create-ecs.js'
+import {createKinesis} from '../../kinesis/create-kinesis.js'
 import {createLambda} from '../../lambda/create-lambda.js'
 import {ImageProblem} from '../../lambda/state/find-image.js'
 import {createFakeRuntime} from '../../../containers/fake-runtime.test.fixture.js'
@@ -111,6 +112,7 @@ async function start(): Promise<LocalServices | undefined> {
       accountId: ACCOUNT,
       region: REGION,
       services: {appconfig, ecs, lambda, backup},
+      services: {ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
       corrections: {...corrections, ...createBackupPolicies().corrections},
       moto: {port, missing: ''},
       faults: createFaultList(),

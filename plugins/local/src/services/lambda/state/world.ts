@@ -14,6 +14,8 @@ export interface LambdaOptions {
   clients(region: string): ServiceClients
   /** The same for what is asked again and again: the sources of event source mappings. */
   sources(region: string): ServiceClients
+  /** The same for what failures are told to; `clients` unless said. */
+  outlets?(region: string): ServiceClients
   /** What runs containers, or why there is none. */
   runtime(): Promise<ContainerRuntime | string>
   /** Has the functions that are no images. */
@@ -34,6 +36,8 @@ export interface Pace {
   readonly stateMs: number
   /** How long a source without events is left alone. */
   readonly pollMs: number
+  /** The most that a batch of a stream is waited for. */
+  readonly windowMs: number
   /** How often the output of containers is sent. */
   readonly lookMs: number
   /** Before an asynchronous call is tried again; doubles each time. */
@@ -95,6 +99,7 @@ export interface Statement {
 export const PACE: Pace = {
   stateMs: 200,
   pollMs: 1000,
+  windowMs: 1000,
   lookMs: 500,
   retryMs: 1000,
   initMs: 60_000,
