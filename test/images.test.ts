@@ -46,6 +46,7 @@ describe('the images', function () {
     const {dockerfile, context} = definition
     assert.equal(definition.platform, 'linux/amd64')
     const platform = definition.platform
+    const platform = 'linux/amd64'
     const tag = `images-test-${name}:${randomUUID()}`
     const [repository = ''] = DEFAULT_BASE_IMAGE.split(':')
     const buildArgs = {BASE_IMAGE: local.state.standIns[repository] ?? DEFAULT_BASE_IMAGE}

@@ -44,10 +44,12 @@ const versionHasTheHandlers: SettingsRule = ({config}) => {
   })
 }
 
-const environmentsAreThere: SettingsRule = ({config: {environment, application}}) =>
-  environment
+const environmentsAreThere: SettingsRule = ({config: {environment, application}}) => {
+  if (environment.length === 0) return [problem('environment', 'names none; functions run the first')]
+  return environment
     .filter((name) => application === undefined && !(ENVIRONMENTS as readonly string[]).includes(name))
     .map((name) => problem('environment', `there is no environment "${name}"; there is ${ENVIRONMENTS.join(', ')}`))
+}
 
 const thresholdsFit: SettingsRule = ({config: {version, upscale, downscale}}) => {
   const era = eraOf(version)

@@ -50,7 +50,6 @@ export const settings = z.strictObject({
     .meta({env: 'SUBSTATION_LIBRARY'}),
   environment: z
     .array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is no name of an environment'))
-    .min(1, 'names none')
     .default(['prod'])
     .describe('Environments of AppConfig that configurations are deployed to, a list; functions run the first.')
     .meta({env: ['AWS_APPCONFIG_ENVIRONMENT', 'APPCONFIG_ENVIRONMENT']}),

@@ -1,0 +1,61 @@
+import {type Context, createSecrets, type FunctionConfiguration} from '@aws-stack/core'
+import {
+  FakeCloudFormation,
+  FakeDocker,
+  FakeEc2,
+  FakeEcr,
+  FakeEcs,
+  FakeFunctions,
+  FakeLogs,
+  FakeObjects,
+  FakeRegistry,
+  RecordingHost,
+} from '@aws-stack/core/testing'
+
+/** Every function is there, and at rest. */
+class ActiveFunctions extends FakeFunctions {
+  override async configuration(name: string): Promise<FunctionConfiguration> {
+    return {
+      name,
+      arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+      state: 'Active',
+      lastUpdate: 'Successful',
+      packageType: 'Image',
+      timeoutMs: 300_000,
+      logGroup: `/aws/lambda/${name}`,
+    }
+  }
+}
+
+/** An account in memory. */
+export function fakeAccount(): Context & {readonly cloudFormation: FakeCloudFormation; readonly docker: FakeDocker} {
+  const cloudFormation = new FakeCloudFormation()
+  for (const image of ['Substation', 'Autoscaling'])
+    cloudFormation.outputs.set(
+      `substation-dev-bootstrap.${image}RepositoryUri`,
+      `127.0.0.1:5000/${image.toLowerCase()}`,
+    )
+  const ecr = new FakeEcr()
+  const {signal} = new AbortController()
+  const ports = {
+    region: 'eu-west-1',
+    host: new RecordingHost(),
+    signal,
+    leave: signal,
+    waitForLockMs: 1000,
+    cloudFormation,
+    ecr,
+    ec2: new FakeEc2(),
+    ecs: new FakeEcs(),
+    functions: new ActiveFunctions(),
+    logs: new FakeLogs(),
+    objects: new FakeObjects(),
+    docker: new FakeDocker({onPush: (repository, tag, digest) => ecr.put(repository, tag, digest)}),
+    registry: new FakeRegistry(),
+    secrets: createSecrets(),
+    identity: async () => ({accountId: '123456789012', arn: 'arn:aws:iam::123456789012:user/sample'}),
+    profilesOf: async () => [],
+  }
+  // A deploy of stacks and images asks no other port.
+  return ports as unknown as ReturnType<typeof fakeAccount>
+}
