@@ -91,6 +91,13 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       else moving.set(event.bucket, {text: emptying(event), since})
       return change(progress, event.node, {moving})
     }
+    case 'traces.encrypting': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get('X-Ray')?.since ?? now
+      if (event.done) moving.delete('X-Ray')
+      else moving.set('X-Ray', {text: encrypting(event), since})
+      return change(progress, event.node, {moving})
+    }
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
     case 'transfer.progress': {
@@ -99,6 +106,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     }
     case 'backup.progress':
     case 'restore.step':
+    case 'stream.resizing':
     case 'identity.found':
     case 'transfer.said':
     case 'task.changed':
