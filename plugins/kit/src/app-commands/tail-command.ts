@@ -1,5 +1,6 @@
 import {
   type AppDefinition,
+  chooseStream,
   StackError,
   type StreamEvent,
   tail,
@@ -61,7 +62,7 @@ export function tailCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
         for await (const event of tail(app, settings, {...asked, limit: most + 1}, ctx)) events.push(toTailedEvent(event))
         const {stage, region} = settings
         const truncated = events.length > most
-        return {app: app.name, stage, region, stream: stream ?? '', events: events.slice(0, most), truncated}
+        return {app: app.name, stage, region, stream: chooseStream(app, settings, stream), events: events.slice(0, most), truncated}
       }
       const write = (event: StreamEvent): Promise<void> | void => {
         if (raw && !jsonl) return writeBytes(event.data)

@@ -1,7 +1,7 @@
 import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
 import {type Mark, withMark} from './transfer-rate.js'
-import {cancelledAs, cancelling, emptying, settling, waitingFor} from './words.js'
+import {cancelledAs, cancelling, emptying, encrypting, settling, waitingFor} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
