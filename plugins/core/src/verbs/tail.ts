@@ -20,6 +20,15 @@ export interface TailInput {
   readonly raw: boolean
 }
 
+/** The stream that is meant, as the app names it: the first that the settings name where none is said. Throws `USAGE` that lists them. */
+export function chooseStream<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  wanted: string | undefined,
+): string {
+  return chooseNamed('stream', eventsOf(app).streams(scopeOf(app, settings, undefined)), wanted).name
+}
+
 /** The events of a stream, all its shards as one by arrival. Takes nothing away: others read them all the same. */
 export async function* tail<Config, Facts>(
   app: AppDefinition<Config, Facts>,

@@ -13,10 +13,19 @@ export function formatPlan(plan: PlanResult): string {
     paint.title(`${app}, stage ${stage}, ${region}`),
     ...(images.length > 0 ? ['', 'images', ...table(images.map(imageRow), 2)] : []),
     ...stacks.flatMap((stack) => ['', ...stackLines(stack)]),
+    ...tracesLines(plan),
     ...(losses.length > 0 ? ['', ...formatLosses(losses)] : []),
     '',
     formatPlanSummary(plan),
   ].join('\n')
+}
+
+/** One setting for all of account and region. */
+function tracesLines({traces}: PlanResult): string[] {
+  if (traces?.action !== 'encrypt') return []
+  const {part, key = `that ${part} makes`, now = 'its own'} = traces
+  const what = `X-Ray will encrypt all traces of this account and region with the key ${key} (now: ${now})`
+  return ['', `${paint.changed('~')} ${what}`]
 }
 
 function imageRow({name, action, tag, digest = '', bases}: ImagePlan): string[] {

@@ -41,6 +41,21 @@ export function formatQuestion(question: Question): {before: string; question: s
       ]
       return {before: before.join('\n'), question: `Restore ${app}, stage ${stage}, in ${region}?`}
     }
+    case 'shards': {
+      const {stream, name, before, steps, region} = question
+      const way = [before, ...steps].join(', ')
+      return {
+        before: `in ${count(steps.length, 'step')} of the 10 that Kinesis does in 24 hours: ${way}`,
+        question: `Scale ${name} (${stream}) in ${region} from ${before} to ${count(steps.at(-1) ?? before, 'shard')}?`,
+      }
+    }
+    case 'replay': {
+      const {app, stage, region, bucket, source, objects, bytes} = question
+      return {
+        before: paint.changed('whatever is behind the source sees these events once more: duplicates'),
+        question: `Replay ${count(objects, 'object')} (${size(bytes)}) of ${bucket} through ${source} of ${app}, stage ${stage}, in ${region}?`,
+      }
+    }
     case 'bucket:delete': {
       const {bucket, keys, prefix, objects, bytes} = question
       const what = prefix === undefined ? keys.map((key) => `  ${paint.removed('-')} ${oneLine(key)}`) : []

@@ -12,8 +12,10 @@ import {
   doing,
   done,
   emptying,
+  encrypting,
   labelOf,
   reasonOf,
+  resizing,
   restoring,
   settling,
   transferred,
@@ -106,6 +108,10 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
         return event.done || event.deleted % 10_000 === 0 ? [`${labelOf(event.node)}: ${emptying(event)}`] : []
       case 'backup.progress':
         return [backingUp(event)]
+      case 'stream.resizing':
+        return [resizing(event)]
+      case 'traces.encrypting':
+        return [`${labelOf(event.node)}: ${encrypting(event)}`]
       case 'restore.step':
         return [restoring(event.step)]
       case 'image.progress':

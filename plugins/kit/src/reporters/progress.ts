@@ -1,7 +1,7 @@
 import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
 import {type Mark, withMark} from './transfer-rate.js'
-import {cancelledAs, cancelling, emptying, settling, waitingFor} from './words.js'
+import {cancelledAs, cancelling, emptying, encrypting, settling, waitingFor} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -91,6 +91,13 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       else moving.set(event.bucket, {text: emptying(event), since})
       return change(progress, event.node, {moving})
     }
+    case 'traces.encrypting': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get('X-Ray')?.since ?? now
+      if (event.done) moving.delete('X-Ray')
+      else moving.set('X-Ray', {text: encrypting(event), since})
+      return change(progress, event.node, {moving})
+    }
     case 'image.progress':
       return change(progress, event.node, moveImage(nodeOf(progress, event.node), event.progress, now))
     case 'transfer.progress': {
@@ -99,6 +106,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     }
     case 'backup.progress':
     case 'restore.step':
+    case 'stream.resizing':
     case 'identity.found':
     case 'transfer.said':
     case 'task.changed':

@@ -96,6 +96,16 @@ export function emptying({bucket, deleted, done}: Extract<EngineEvent, {type: 'b
   return `${bucket} ${done ? 'emptied' : 'is emptied'}, ${count(deleted, 'object')} deleted`
 }
 
+/** `X-Ray takes the key … for the traces of account and region` */
+export function encrypting({key = 'of its own', done}: Extract<EngineEvent, {type: 'traces.encrypting'}>): string {
+  return `X-Ray ${done ? 'has taken' : 'takes'} the key ${key} for the traces of account and region`
+}
+
+/** `raw: to 4 shards, step 2 of 3` */
+export function resizing({stream, shards, step, of}: Extract<EngineEvent, {type: 'stream.resizing'}>): string {
+  return `${stream}: to ${count(shards, 'shard')}, step ${step} of ${of}`
+}
+
 /** `snapshot: RUNNING, 50 %` */
 export function backingUp({what, state, percent}: Extract<EngineEvent, {type: 'backup.progress'}>): string {
   const share = percent !== undefined && state === 'RUNNING' ? `, ${Math.round(percent)} %` : ''
