@@ -76,7 +76,7 @@ echo "$GOOS $GOARCH $CGO_ENABLED $*" >> ${log}
         env: {PATH: `${folder}${delimiter}${process.env['PATH']}`},
       })
 
-      const calls = readFileSync(log, 'utf8').trim().split('\n')
+      const calls = readFileSync(log, 'utf8').trimEnd().split('\n')
       assert.deepEqual(calls, [
         `   mod download -json ${module}`,
         `linux ${architecture} 0 build -mod=readonly -trimpath -buildvcs=false -ldflags=-s -w -o /${program} ./cmd/aws/lambda/${command}`,
