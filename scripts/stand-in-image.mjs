@@ -145,7 +145,7 @@ export async function run([program, ...args]) {
 
 async function repositoryUri(ecr, {repository: repositoryName}) {
   try {
-    const made = await ecr.send(new CreateRepositoryCommand({repositoryName}))
+    const {repository} = await ecr.send(new CreateRepositoryCommand({repositoryName}))
     return repository.repositoryUri
   } catch (error) {
     if (error.name !== 'RepositoryAlreadyExistsException') throw error

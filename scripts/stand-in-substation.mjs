@@ -2,7 +2,7 @@
 // with the programs of `stand-in-substation/`, and a layer with its AppConfig extension. They belong together.
 import {spawnSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -47,9 +47,7 @@ function programsFrom(folder) {
   const names = ['autoscaling', 'substation']
   return {
     repository: 'stand-in/substation-source',
-    inputs: readdirSync(SOURCES)
-      .filter((name) => name.endsWith('.py'))
-      .map((name) => readFileSync(join(SOURCES, name))),
+    inputs: names.map((name) => readFileSync(join(folder, name))),
     files: (tar) => run(['tar', '--create', '--file', tar, '--owner=0', '--group=0', '--directory', folder, ...names]),
     changes: [],
   }

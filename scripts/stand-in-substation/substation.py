@@ -14,7 +14,7 @@ def main():
         runtime.fail("init handler: missing SUBSTATION_HANDLER or SUBSTATION_LAMBDA_HANDLER environment variable")
     if handler not in events.HANDLERS:
         runtime.fail(f"main handler {handler}: invalid handler")
-    extensions.started(2772)
+    extensions.started(int(os.environ.get("AWS_APPCONFIG_EXTENSION_HTTP_PORT", "2772")))
 
     def handle(event):
         config = settings.config()

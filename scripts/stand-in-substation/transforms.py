@@ -70,6 +70,8 @@ def copy(message, settings):
     value = message.get(source) if source else text_or_tree(message.data)
     if value is MISSING:
         return
+    if not source:
+        message.data = b"{}"
     if target:
         message.set(target, value)
     else:
