@@ -28,7 +28,7 @@ export interface LaidOut {
 export const SIZES = {label: 14, kind: 11, arrow: 11, frame: 12, line: 18} as const
 
 const MARGIN = 24
-const WIDEST_LABEL = 190
+const WIDEST_LABEL = 200
 const NARROWEST_BOX = 110
 /** Around what is in a frame; its label is above. */
 const PADDING = {side: 16, top: 30, bottom: 16} as const
@@ -80,7 +80,7 @@ function sizeOf({kind, label}: DiagramNode, lines: readonly string[]): {width: n
   const rows = lines.length + (label === title ? 0 : 1)
   const slant = SLANT[shape]
   return {
-    width: Math.max(NARROWEST_BOX, ...widths.map((width) => width + 24)) + slant.x,
+    width: Math.max(NARROWEST_BOX, ...widths.map((width) => width + 20)) + slant.x,
     height: rows * SIZES.line + 16 + slant.y,
   }
 }
