@@ -45,7 +45,6 @@ describe('the images', function () {
     assert.ok(definition)
     const {dockerfile, context} = definition
     assert.equal(definition.platform, 'linux/amd64')
-    const platform = definition.platform
     const platform = 'linux/amd64'
     const tag = `images-test-${name}:${randomUUID()}`
     const [repository = ''] = DEFAULT_BASE_IMAGE.split(':')

@@ -1,5 +1,5 @@
 import {evaluateConditions} from '../template/conditions.js'
-import type {DrawnPlace, DrawnStack, OutputOf} from './drawn-stack.js'
+import type {DrawnPlace, DrawnStack, DrawnValue, OutputOf} from './drawn-stack.js'
 import {type Data, evaluate, textOf} from './evaluate.js'
 import {hasMark, type Marks, type Owner} from './marks.js'
 
@@ -63,13 +63,19 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
     return found.size === 1 ? only : value
   }
 
+  const textOfValue = (value: DrawnValue, part: string): string => {
+    if (typeof value === 'string') return traced(value, part)
+    if ('part' in value) return outputOf(value) ?? ''
+    return value.map((item) => textOfValue(item, part)).join(',')
+  }
+
   const createEvaluator = (stack: DrawnStack): Evaluator => {
     const values = new Map(Object.entries(pseudoParameters(stack, place)))
     // A name that is made of it is not known before.
     values.set('AWS::StackId', marks.of({part: stack.part, logicalId: 'AWS::StackId'}))
     for (const [name, {default: fallback}] of stack.template.parameters) {
       const value = stack.parameters[name] ?? fallback ?? ''
-      values.set(name, typeof value === 'string' ? traced(value, stack.part) : (outputOf(value) ?? ''))
+      values.set(name, textOfValue(value, stack.part))
     }
     const decided = evaluateConditions(stack.template.conditions, values)
     // What hangs on a value that nobody knows is drawn.

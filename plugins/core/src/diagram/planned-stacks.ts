@@ -8,7 +8,7 @@ import {wantedApp} from '../optional-parts.js'
 import {scopeOf, stackName} from '../scope.js'
 import type {Settings} from '../settings.js'
 import {parseTemplate} from '../template/parse-template.js'
-import type {DrawnStack, OutputOf} from './drawn-stack.js'
+import type {DrawnStack, DrawnValue} from './drawn-stack.js'
 
 /** What a deploy would make, from the templates on this machine and the settings. Asks the account what the definition looks up, and nothing else. */
 export async function plannedStacks<Config, Facts>(
@@ -32,14 +32,14 @@ export async function plannedStacks<Config, Facts>(
         part,
         name: stackName(app, settings, part),
         template: parseTemplate(await readFile(file, 'utf8'), file),
-        parameters: Object.fromEntries(values) as Record<string, string | OutputOf>,
+        parameters: Object.fromEntries(values) as Record<string, DrawnValue>,
         outputs: {},
       }
     }),
   )
 }
 
-function toText(value: ParameterValue): string | OutputOf {
+function toText(value: ParameterValue): DrawnValue {
   if (typeof value === 'string') return value
   switch (value.ref) {
     case 'output':
@@ -48,6 +48,8 @@ function toText(value: ParameterValue): string | OutputOf {
       return value.image
     case 'creating':
       return 'true'
+    case 'list':
+      return value.of.map((item) => (typeof item === 'string' ? item : {part: item.part, name: item.name}))
     case 'live':
       return value.otherwise
   }

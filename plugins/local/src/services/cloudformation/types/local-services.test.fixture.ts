@@ -111,8 +111,7 @@ async function start(): Promise<LocalServices | undefined> {
     createFront({
       accountId: ACCOUNT,
       region: REGION,
-      services: {appconfig, ecs, lambda, backup},
-      services: {ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
+      services: {appconfig, ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
       corrections: {...corrections, ...createBackupPolicies().corrections},
       moto: {port, missing: ''},
       faults: createFaultList(),
