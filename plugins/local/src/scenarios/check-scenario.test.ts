@@ -32,6 +32,11 @@ describe('problemsOf', () => {
     ['a stack that nobody named', playing({at: 0, do: 'stack', status: 'X'}), /stack needs stack: nobody called/],
     ['a note without content', playing({at: 0, do: 'note', stack: 'app'}), /note needs hook or validation/],
     [
+      'a cue of a profile that is not there',
+      {...GOOD, plays: [{on: {operation: 'StartDeployment', profile: 'b'}, beats: []}]},
+      /play 1: there is no profile b to begin at/,
+    ],
+    [
       'a profile that is not there',
       playing({at: 0, do: 'config-upload', profile: 'b', content: '{}'}),
       /there is no profile b/,

@@ -70,6 +70,9 @@ function playProblems(scenario: Scenario): string[] {
     const where = `play ${index + 1}`
     if (play.on !== 'load' && typeof play.on?.operation !== 'string')
       return [`${where} has no cue: on is "load" or {operation}`]
+    const cue = play.on === 'load' ? undefined : play.on
+    const strangers = OF_CONFIGS.filter((kind) => cue?.[kind] !== undefined && !names[kind].has(cue[kind]))
+    if (strangers.length > 0) return strangers.map((kind) => `${where}: there is no ${kind} ${cue?.[kind]} to begin at`)
     if (!Array.isArray(play.beats)) return [`${where} has no beats`]
     return (play.beats as readonly Beat[]).flatMap((beat, at) =>
       beatProblems(names, play, beat).map((problem) => `${where}, beat ${at + 1}: ${problem}`),
@@ -80,6 +83,8 @@ function playProblems(scenario: Scenario): string[] {
 type Names = Readonly<
   Record<'stack' | 'service' | 'function' | 'application' | 'environment' | 'profile', ReadonlySet<string>>
 >
+
+const OF_CONFIGS = ['application', 'environment', 'profile'] as const
 
 function namesIn({configs = []}: Scenario, kind: 'environments' | 'profiles'): ReadonlySet<string> {
   return new Set(configs.flatMap((application) => (application[kind] ?? []).map(({name}) => name)))
@@ -128,10 +133,10 @@ function nameProblems(names: Names, {on}: Play, beat: Beat): string[] {
     problems.push(`${beat.do} needs stack: nobody called`)
   if ((beat.do === 'rollout' || beat.do === 'service-deployment' || beat.do === 'task') && beat.service)
     check('service', beat.service)
-  if (beat.do === 'config-deployment' || beat.do === 'config-rollback' || beat.do === 'config-upload') {
-    const said: Readonly<Record<string, unknown>> = {...beat}
-    for (const kind of ['application', 'environment', 'profile'] as const)
-      if (typeof said[kind] === 'string') check(kind, said[kind])
+  const said: Readonly<Record<string, unknown>> = {...beat}
+  for (const kind of OF_CONFIGS) {
+    const name = said[kind]
+    if (typeof name === 'string') check(kind, name)
   }
   if (beat.do === 'function' && beat.function) check('function', beat.function.name)
   return problems

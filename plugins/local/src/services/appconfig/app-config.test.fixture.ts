@@ -14,7 +14,7 @@ export interface AppConfigRoom {
   readonly data: AppConfigData
   readonly service: ReturnType<typeof createAppConfig>
   /** Milliseconds later. */
-  pass(ms: number): void
+  readonly pass: (ms: number) => void
 }
 
 /** AppConfig behind a listening front, on a clock that only the test turns; a minute of a strategy takes a minute of it. */
@@ -70,18 +70,17 @@ export async function anApplication(client: AppConfig, profile: Partial<CreateCo
     ConfigurationProfileId,
     DeploymentStrategyId,
     /** Its number. */
-    async upload(content: string, over: {VersionLabel?: string; LatestVersionNumber?: number} = {}) {
+    upload: async (content: string, over: {VersionLabel?: string; LatestVersionNumber?: number} = {}) => {
       const Content = Buffer.from(content)
       const input = {...profileOf, Content, ContentType: 'application/json', ...over}
       const {VersionNumber} = await client.createHostedConfigurationVersion(input)
       return String(VersionNumber)
     },
-    async deploy(ConfigurationVersion: string, over: {DeploymentStrategyId?: string} = {}) {
+    deploy: async (ConfigurationVersion: string, over: {DeploymentStrategyId?: string} = {}) => {
       const input = {...profileOf, EnvironmentId, DeploymentStrategyId, ConfigurationVersion, ...over}
       return client.startDeployment(input)
     },
-    async deployment(DeploymentNumber: number | undefined) {
-      return client.getDeployment({ApplicationId, EnvironmentId, DeploymentNumber})
-    },
+    deployment: (DeploymentNumber: number | undefined) =>
+      client.getDeployment({ApplicationId, EnvironmentId, DeploymentNumber}),
   }
 }

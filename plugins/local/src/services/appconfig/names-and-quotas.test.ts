@@ -56,7 +56,7 @@ describe('what AppConfig holds', () => {
     withAppConfig(async ({client, service}) => {
       await assert.rejects(client.createApplication({Name: 'x'.repeat(65)}), /'name' failed to satisfy constraint/)
       await assert.rejects(client.listApplications({MaxResults: 51}), {name: 'BadRequestException'})
-      assert.throws(() => service.change({speed: 2}), /unknown: speed; known: minuteMs/)
+      assert.throws(() => service.change({speed: 2}), /unknown: speed; known: minuteMs, settleMs, quotas/)
       assert.throws(() => service.change({minuteMs: -1}), /minuteMs is -1/)
     }))
 })

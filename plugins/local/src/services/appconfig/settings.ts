@@ -5,6 +5,8 @@ import type {World} from './state/world.js'
 export interface AppConfigSettings {
   /** How long a minute of a deployment strategy takes. */
   readonly minuteMs: number
+  /** How long a deployment or a rollback takes besides. */
+  readonly settleMs: number
   readonly quotas: Quotas
 }
 
@@ -12,17 +14,20 @@ export interface AppConfigSettings {
 export class BadSettings extends Error {}
 
 export function settingsOf({pace, quotas}: World): AppConfigSettings {
-  return {minuteMs: pace.minuteMs, quotas}
+  return {minuteMs: pace.minuteMs, settleMs: pace.settleMs, quotas}
 }
 
 export function changeSettings(world: World, given: unknown): AppConfigSettings {
-  const {minuteMs = world.pace.minuteMs, quotas = {}, ...unknown} = object(given, 'the settings')
+  const {minuteMs = world.pace.minuteMs, settleMs = world.pace.settleMs, ...rest} = object(given, 'the settings')
+  const {quotas = {}, ...unknown} = rest
   const changed = object(quotas, 'quotas')
   const strange = [...Object.keys(unknown), ...Object.keys(changed).filter((name) => !Object.hasOwn(QUOTAS, name))]
   if (strange.length > 0)
-    throw new BadSettings(`unknown: ${strange.join(', ')}; known: minuteMs, quotas (${Object.keys(QUOTAS).join(', ')})`)
-  for (const [name, value] of Object.entries({minuteMs, ...changed})) requireCount(name, value)
-  world.pace = {...world.pace, minuteMs: minuteMs as number}
+    throw new BadSettings(
+      `unknown: ${strange.join(', ')}; known: minuteMs, settleMs, quotas (${Object.keys(QUOTAS).join(', ')})`,
+    )
+  for (const [name, value] of Object.entries({minuteMs, settleMs, ...changed})) requireCount(name, value)
+  world.pace = {...world.pace, minuteMs: minuteMs as number, settleMs: settleMs as number}
   world.quotas = {...world.quotas, ...changed}
   return settingsOf(world)
 }

@@ -105,22 +105,18 @@ function validatorsIn(input: Readonly<Record<string, unknown>>): readonly Valida
   return validators
 }
 
-function summary({id, application, name, locationUri, validators, type}: Profile) {
-  return {
-    ApplicationId: application.id,
-    Id: id,
-    Name: name,
-    LocationUri: locationUri,
-    ValidatorTypes: validators.map(({Type}) => Type),
-    Type: type,
-  }
+function summary(profile: Profile) {
+  return {...named(profile), ValidatorTypes: profile.validators.map(({Type}) => Type)}
+}
+
+function named({id, application, name, locationUri, type}: Profile) {
+  return {ApplicationId: application.id, Id: id, Name: name, LocationUri: locationUri, Type: type}
 }
 
 function shown(profile: Profile) {
-  const {ValidatorTypes: _, ...told} = summary(profile)
   const {description, retrievalRoleArn, kmsKeyIdentifier, validators} = profile
   return {
-    ...told,
+    ...named(profile),
     Description: description,
     RetrievalRoleArn: retrievalRoleArn,
     KmsKeyIdentifier: kmsKeyIdentifier,

@@ -80,8 +80,9 @@ function valueOf(attributes: Readonly<Record<string, {constraints?: Constraints}
   return closed({enabled: {type: 'boolean'}, ...own, ...given}, required)
 }
 
-function schemaOf({required: _, elements, ...constraints}: Constraints): object {
-  return {...constraints, ...(elements && {items: schemaOf(elements)})}
+function schemaOf({type, minimum, maximum, pattern, enum: values, elements}: Constraints): object {
+  const limits = {minimum, maximum, pattern, enum: values, items: elements && schemaOf(elements)}
+  return {type, ...Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined))}
 }
 
 /** What a client is given of them: of a flag that is off, that it is off. */

@@ -34,7 +34,8 @@ export function compileSchema(schema: object): ValidateFunction {
 function compile(text: string): ValidateFunction {
   try {
     // The word for the draft is one more thing to fetch; the rules are those of draft 7.
-    const {$schema: _, ...schema} = JSON.parse(text) as Record<string, unknown>
+    const schema = JSON.parse(text) as Record<string, unknown>
+    delete schema['$schema']
     return compileSchema(schema)
   } catch (error) {
     throw badRequest(`The JSON schema of the validator is not valid: ${(error as Error).message}`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {AppConfigServiceException, BadRequestException} from '@aws-sdk/client-appconfig'
+import {type AppConfigServiceException, BadRequestException} from '@aws-sdk/client-appconfig'
 
 import {anApplication, withAppConfig} from '../app-config.test.fixture.js'
 
@@ -32,7 +32,7 @@ describe('validators of AppConfig', () => {
   it('ask the function with the content in base64, and are told what it says against it', async () => {
     const events: Record<string, string>[] = []
     const ask = (_arn: string, event: object) => {
-      events.push({...event} as Record<string, string>)
+      events.push({...event})
       return Promise.resolve(events.length === 1 ? 'unknown transform "hsh"' : undefined)
     }
     await withAppConfig(
