@@ -13,6 +13,8 @@ import {removeFileSystems} from '../containers/file-systems.js'
 import type {Containers} from '../containers/containers.js'
 import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
 import {createControl} from './control.js'
+import {createNotifications} from '../services/s3/create-notifications.js'
+import {createFunctionSubscriptions} from '../services/sns/create-function-subscriptions.js'
 import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {createBackupPolicies} from './corrections/efs-backup-policy.js'
 import {corrections} from './corrections/index.js'
@@ -93,6 +95,9 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     credentials: {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY},
   })
 
+  const events = {accountId, lambda}
+  const notifications = createNotifications({...events, clients: clientsBy(POLLERS_KEY, endpoint)})
+  const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
@@ -106,6 +111,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ecs.clear()
       lambda.clear()
       kinesis.clear()
+      notifications.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -136,12 +142,21 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ...watch,
       accountId,
       services,
-      corrections: {...corrections, ...createLiveTail(), ...backupPolicies.corrections},
+      corrections: {
+        ...corrections,
+        ...createLiveTail(),
+        ...backupPolicies.corrections,
+        ...notifications.corrections,
+        ...subscriptions,
+      },
       moto,
       scenario,
       control,
       prepareRegion,
-      s3Taken: (call) => recorded(call).catch(notRecorded),
+      async s3Taken(call) {
+        await recorded(call).catch(notRecorded)
+        await notifications.taken(call).catch(notRecorded)
+      },
     }),
   )
   ports.front.on('upgrade', (request, socket, head) => sessions.upgrade(request, socket, head) || socket.destroy())
@@ -184,5 +199,5 @@ function logged(error: unknown): void {
 
 /** The object is there, whoever hears of it. */
 function notRecorded(error: unknown): void {
-  process.stderr.write(`no trail recorded what S3 has taken: ${(error as Error).stack}\n`)
+  process.stderr.write(`nobody heard of what S3 has taken: ${(error as Error).stack}\n`)
 }
