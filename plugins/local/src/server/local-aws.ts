@@ -3,6 +3,7 @@ import type {ServiceClients} from '../services/cloudformation/clients.js'
 import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
+import {createGateway} from '../services/api-gateway/create-gateway.js'
 import {createBackup} from '../services/backup/create-backup.js'
 import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
@@ -98,6 +99,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   const events = {accountId, lambda}
   const notifications = createNotifications({...events, clients: clientsBy(POLLERS_KEY, endpoint)})
   const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
+  const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
@@ -112,6 +114,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       lambda.clear()
       kinesis.clear()
       notifications.clear()
+      gateway.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -148,9 +151,11 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
         ...backupPolicies.corrections,
         ...notifications.corrections,
         ...subscriptions,
+        ...gateway.corrections,
       },
       moto,
       scenario,
+      gateway,
       control,
       prepareRegion,
       async s3Taken(call) {

@@ -1,5 +1,6 @@
 /** REST services have no name of the operation on the wire, so those of our templates are listed: method, path, operation. */
 const REST: Readonly<Record<string, readonly (readonly [method: string, path: RegExp, operation: string])[]>> = {
+  apigateway: [['POST', /^\/restapis\/([^/]+)\/deployments\/?$/, 'CreateDeployment']],
   backup: [
     ['PUT', /^\/backup-vaults\/([^/]+)$/, 'CreateBackupVault'],
     ['GET', /^\/backup-vaults\/([^/]+)$/, 'DescribeBackupVault'],
