@@ -1,6 +1,8 @@
 import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 
+import type {Gateway} from '../services/api-gateway/create-gateway.js'
+import {type InvokedApi, invokedApi} from '../services/api-gateway/invoked-api.js'
 import type {AnsweredS3Call} from '../services/cloudtrail/s3-data-events.js'
 import {type AwsCall, readAwsCall} from './aws-call.js'
 import {errorResponse} from './error-response.js'
@@ -34,6 +36,8 @@ export interface FrontOptions {
   readonly scenario?: Pick<ScenarioHost, 'answer'>
   /** After S3 has taken a call: CloudTrail watches it. */
   readonly s3Taken?: (call: AnsweredS3Call) => Promise<void>
+  /** Calls of somebody's own API. */
+  readonly gateway?: Pick<Gateway, 'invoke'>
   /** What is under `/_local/`. */
   readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
@@ -51,9 +55,12 @@ const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
 export function createFront(options: FrontOptions): RequestListener {
   return (request, response) => {
     const call = readAwsCall(request, options.region)
+    const api = options.gateway && invokedApi(request)
     const answered = request.url?.startsWith('/_local/')
       ? options.control(request, response)
-      : serve(options, call, request, response)
+      : api
+        ? serveApi(options, api, call, request, response)
+        : serve(options, call, request, response)
     void answered.catch((error: unknown) => refuse(call, request, response, error))
   }
 }
@@ -90,6 +97,25 @@ async function serve(
   if (answer === 'cut') request.socket.resetAndDestroy()
   else if (answer !== 'passed') send(response, answer)
   if (service === 's3' && response.statusCode < 300) await options.s3Taken?.(s3Call(call, request))
+}
+
+/** What AWS answers on another host of its own. */
+async function serveApi(
+  options: FrontOptions,
+  api: InvokedApi,
+  call: AwsCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const subject = {
+    service: 'execute-api',
+    operation: `${request.method} ${api.path}`,
+    region: api.region ?? call.region,
+  }
+  options.journal.add({time: new Date().toISOString(), ...subject})
+  const fault = await takeFault(options.faults, subject)
+  if (fault) return fail(fault, call, request, response)
+  send(response, await options.gateway!.invoke(api, request, await readBody(request)))
 }
 
 function s3Call({region, accessKeyId}: AwsCall, {method = 'GET', url = '/', headers}: IncomingMessage): AnsweredS3Call {

@@ -6,6 +6,7 @@ import {handlers} from '../services/cloudformation/types/index.js'
 import {createAppConfig} from '../services/appconfig/create-app-config.js'
 import {readAlarms} from '../services/appconfig/deployments/read-alarms.js'
 import {askLambda} from '../services/appconfig/validation/ask-lambda.js'
+import {createGateway} from '../services/api-gateway/create-gateway.js'
 import {createBackup} from '../services/backup/create-backup.js'
 import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
@@ -16,6 +17,8 @@ import {removeFileSystems} from '../containers/file-systems.js'
 import type {Containers} from '../containers/containers.js'
 import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
 import {createControl} from './control.js'
+import {createNotifications} from '../services/s3/create-notifications.js'
+import {createFunctionSubscriptions} from '../services/sns/create-function-subscriptions.js'
 import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {createBackupPolicies} from './corrections/efs-backup-policy.js'
 import {corrections} from './corrections/index.js'
@@ -103,6 +106,10 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     alarms: readAlarms(clientsOfMoto(moto)),
   })
 
+  const events = {accountId, lambda}
+  const notifications = createNotifications({...events, clients: clientsBy(POLLERS_KEY, endpoint)})
+  const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
+  const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
@@ -118,6 +125,8 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       lambda.clear()
       appConfig.clear()
       kinesis.clear()
+      notifications.clear()
+      gateway.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -149,12 +158,23 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ...watch,
       accountId,
       services,
-      corrections: {...corrections, ...createLiveTail(), ...backupPolicies.corrections},
+      corrections: {
+        ...corrections,
+        ...createLiveTail(),
+        ...backupPolicies.corrections,
+        ...notifications.corrections,
+        ...subscriptions,
+        ...gateway.corrections,
+      },
       moto,
       scenario,
+      gateway,
       control,
       prepareRegion,
-      s3Taken: (call) => recorded(call).catch(notRecorded),
+      async s3Taken(call) {
+        await recorded(call).catch(notRecorded)
+        await notifications.taken(call).catch(notRecorded)
+      },
     }),
   )
   ports.front.on('upgrade', (request, socket, head) => sessions.upgrade(request, socket, head) || socket.destroy())
@@ -198,5 +218,5 @@ function logged(error: unknown): void {
 
 /** The object is there, whoever hears of it. */
 function notRecorded(error: unknown): void {
-  process.stderr.write(`no trail recorded what S3 has taken: ${(error as Error).stack}\n`)
+  process.stderr.write(`nobody heard of what S3 has taken: ${(error as Error).stack}\n`)
 }

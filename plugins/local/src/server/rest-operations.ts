@@ -55,6 +55,7 @@ const REST: Readonly<Record<string, readonly (readonly [method: string, path: Re
     ['GET', /^\/configuration\/?$/, 'GetLatestConfiguration'],
     ['POST', /^\/configurationsessions\/?$/, 'StartConfigurationSession'],
   ],
+  apigateway: [['POST', /^\/restapis\/([^/]+)\/deployments\/?$/, 'CreateDeployment']],
   backup: [
     ['PUT', /^\/backup-vaults\/([^/]+)$/, 'CreateBackupVault'],
     ['GET', /^\/backup-vaults\/([^/]+)$/, 'DescribeBackupVault'],

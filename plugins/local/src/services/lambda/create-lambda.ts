@@ -8,6 +8,7 @@ import {deleteFunction, getFunction, getFunctionConfiguration, listFunctions} fr
 import {listTags, tagResource, untagResource} from './functions/tags.js'
 import {updateFunctionCode, updateFunctionConfiguration} from './functions/update-function.js'
 import {invoke} from './invoke/invoke.js'
+import {callFunction, mayCallFunction, type ServiceCall, type ServiceCallResult} from './invoke/service-call.js'
 import {retire} from './invoke/pool.js'
 import type {FunctionOperation} from './lambda-operation.js'
 import {stopped} from './mappings/mapping.js'
@@ -43,6 +44,10 @@ const OPERATIONS = new Map<string, FunctionOperation>(
 )
 
 export interface Lambda extends Service {
+  /** What another service asks of a function from an image. */
+  call(call: ServiceCall): Promise<ServiceCallResult>
+  /** Whether the function's policy lets that service ask. */
+  mayCall(call: Omit<ServiceCall, 'event' | 'wait'>): boolean
   /** Forgets everything. What still runs is the container runtime's to remove. */
   clear(): void
 }
@@ -51,6 +56,8 @@ export interface Lambda extends Service {
 export function createLambda(options: LambdaOptions): Lambda {
   let world = createWorld(options)
   return Object.assign((request: ServiceRequest) => serve(request, world), {
+    call: (call: ServiceCall) => callFunction(call, world),
+    mayCall: (call: Omit<ServiceCall, 'event' | 'wait'>) => mayCallFunction(call, world) === true,
     clear() {
       world.closed = true
       for (const mappings of world.mappings.values()) for (const mapping of mappings.values()) stopped(mapping)

@@ -21,6 +21,9 @@ import {createEcs} from '../../ecs/create-ecs.js'
 import {createKinesis} from '../../kinesis/create-kinesis.js'
 import {createLambda} from '../../lambda/create-lambda.js'
 import {ImageProblem} from '../../lambda/state/find-image.js'
+import {createGateway, type Gateway} from '../../api-gateway/create-gateway.js'
+import {createNotifications} from '../../s3/create-notifications.js'
+import {createFunctionSubscriptions} from '../../sns/create-function-subscriptions.js'
 import {createFakeRuntime} from '../../../containers/fake-runtime.test.fixture.js'
 import {createClients} from '../create-clients.js'
 import type {HandledResource, HandlerScope, Properties, ResourceHandler} from '../handler.js'
@@ -107,12 +110,34 @@ async function start(): Promise<LocalServices | undefined> {
     findImage,
     pace: {stateMs: 10, pollMs: 50, initMs: 100},
   })
+  const events = {accountId: ACCOUNT, lambda}
+  const notifications = createNotifications({...events, clients})
+  const moto = (region: string) => createClients({endpoint: `http://127.0.0.1:${port}`, region, ...KEYS})
+  const subscriptions = createFunctionSubscriptions({...events, clients: moto})
+  const gateway: Gateway = createGateway({
+    ...events,
+    region: REGION,
+    clients,
+    get endpoint() {
+      return endpoint
+    },
+  })
   const server = createServer(
     createFront({
       accountId: ACCOUNT,
       region: REGION,
       services: {appconfig, ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
       corrections: {...corrections, ...createBackupPolicies().corrections},
+      services: {ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
+      corrections: {
+        ...corrections,
+        ...createBackupPolicies().corrections,
+        ...notifications.corrections,
+        ...subscriptions,
+        ...gateway.corrections,
+      },
+      gateway,
+      s3Taken: (call) => notifications.taken(call),
       moto: {port, missing: ''},
       faults: createFaultList(),
       journal: createJournal(),
