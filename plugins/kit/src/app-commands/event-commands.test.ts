@@ -11,8 +11,6 @@ import {captureOutput} from '@oclif/test'
 import {fakeApp} from '../testing/fake-app.fixture.js'
 import {fakePlace} from '../testing/fake-place.fixture.js'
 import type {AppCommand} from './app-command.js'
-import {deployCommand} from './deploy-command.js'
-import {destroyCommand} from './destroy-command.js'
 import {invokeCommand} from './invoke-command.js'
 import {replayCommand} from './replay-command.js'
 import {sendCommand} from './send-command.js'
@@ -56,8 +54,7 @@ describe('the commands of events, against moto', function () {
     await writeFile(join(root, 'package.json'), JSON.stringify({name: 'aws-stack', version: '0.0.0', oclif}))
     process.env['AWS_STACK_LOCAL_FOLDER'] = await localFolder(started.url)
     app = await appWithEvents(root)
-    const {code, stderr} = await run(deployCommand(app), '--yes')
-    assert.equal(code, undefined, stderr)
+    await createStack(started.url)
   })
   after(() => {
     moto?.kill()
@@ -135,15 +132,6 @@ describe('the commands of events, against moto', function () {
     assert.equal(refused.code, 9)
   })
 
-  it('keep the number of shards when something else changes the stack', async () => {
-    const path = app.stacks[0]?.template ?? ''
-    await writeFile(path, (await readFile(path, 'utf8')).replace('ShardCount: 1', 'ShardCount: 1, RetentionPeriodHours: 48'))
-
-    const {code, stderr} = await run(deployCommand(app), '--yes')
-
-    assert.equal(code, undefined, stderr)
-  })
-
   it('say that a function is not deployed', async () => {
     const {code} = await run(invokeCommand(app), 'processor', '--payload', '{}')
 
@@ -156,12 +144,6 @@ describe('the commands of events, against moto', function () {
 
     assert.match(dry.stdout, /0 objects of .* would be replayed through raw/)
     assert.match(empty.stdout, /there is nothing to replay/)
-  })
-
-  it('leave nothing', async () => {
-    const {code, stderr} = await run(destroyCommand(app), '--yes', '--force')
-
-    assert.equal(code, undefined, stderr)
   })
 })
 
@@ -179,6 +161,14 @@ async function appWithEvents(folder: string): Promise<AppDefinition> {
       replay: () => ({bucket: at('Kept'), source: 'raw'}),
     },
   }
+}
+
+/** By CreateStack: a stack that a change set of moto's own makes has no outputs. */
+async function createStack(url: string): Promise<void> {
+  const fields = {Action: 'CreateStack', Version: '2010-05-15', StackName: 'fake-dev-pipeline', TemplateBody: TEMPLATE}
+  const authorization = 'AWS4-HMAC-SHA256 Credential=local-key/20261122/eu-west-1/cloudformation/aws4_request'
+  const {ok} = await fetch(url, {method: 'POST', headers: {authorization}, body: new URLSearchParams(fields)})
+  assert.ok(ok)
 }
 
 /** On a free port, which it prints. `undefined`: it is not installed. */
