@@ -13,9 +13,13 @@ import {readShard} from './read-shard.js'
 const LOOK_EVERY_MS = 2_000
 
 export function createStreams(access: AwsAccess): Streams {
-  const kinesis = createService('Kinesis', access, async (config) => {
-    const {Kinesis} = await import('@aws-sdk/client-kinesis')
-    return new Kinesis(config)
+  const kinesis = createService('Kinesis', access, async ({requestHandler, ...config}) => {
+    const [{Kinesis}, {NodeHttpHandler}] = await Promise.all([
+      import('@aws-sdk/client-kinesis'),
+      import('@smithy/node-http-handler'),
+    ])
+    // This client alone speaks HTTP/2 by itself, for subscriptions, which an endpoint without TLS does not.
+    return new Kinesis({...config, requestHandler: new NodeHttpHandler(requestHandler)})
   })
   return {
     put: (stream, records, signal = access.signal) => putRecords(kinesis, stream, records, signal),

@@ -48,7 +48,7 @@ async function sendBatch(batch: readonly Buffer[], {limits, send}: Sender): Prom
   return [
     ...batch.flatMap((event, index) => (event.length > limits.eventBytes ? [tooLarge(event, index, limits)] : [])),
     ...refused.map((refusal) => ({...refusal, index: fitting[refusal.index]?.index ?? refusal.index})),
-  ]
+  ].sort((one, other) => one.index - other.index)
 }
 
 function tooLarge({length}: Buffer, index: number, {eventBytes}: Sender['limits']): Refusal {
@@ -75,6 +75,6 @@ async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
 function interrupted(error: unknown, {sent, failed}: Tally): unknown {
   if (!StackError.is(error)) return error
   const {code, blame, suggestions, message, details, cause} = error
-  const left = `${sent} events were sent before, ${failed} failed`
+  const left = `events sent before: ${sent}, failed: ${failed}`
   return new StackError(code, `${message}; ${left}`, {blame, suggestions, details: {...details, sent, failed}, cause})
 }

@@ -85,6 +85,8 @@ async function refill(reader: Reader): Promise<void> {
   const {records, behindMs} = page.value
   reader.records = records
   reader.isAtEnd = behindMs === 0
+  // moto hands out an iterator after the end too.
+  if (reader.isClosed && reader.isAtEnd && records.length === 0) reader.isOver = true
   reader.through = records.at(-1)?.arrivedAt ?? Date.now() - behindMs
 }
 

@@ -297,7 +297,7 @@ describe('replay', () => {
 
     await assert.rejects(replay(app, settings, {...input, prefix: 'b/'}, ctx), {
       code: 'ACCESS_DENIED',
-      message: "not any more; 1 events were sent before, 0 failed; it ended in b/it's",
+      message: "not any more; events sent before: 1, failed: 0; it ended in b/it's",
       suggestions: [`aws-stack sample:replay --prefix b/ --from 'b/it'\\''s'`],
     })
   })

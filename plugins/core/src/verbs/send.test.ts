@@ -122,8 +122,8 @@ describe('send', () => {
     assert.deepEqual(
       failures.map(({event, code}) => [event, code]),
       [
-        [3, 'TOO_LARGE'],
         [2, 'KMSAccessDeniedException'],
+        [3, 'TOO_LARGE'],
       ],
     )
   })
@@ -155,7 +155,7 @@ describe('send', () => {
 
     await assert.rejects(through({file: name, source: 'signed'}), {
       code: 'ACCESS_DENIED',
-      message: 'forbidden; 0 events were sent before, 0 failed',
+      message: 'forbidden; events sent before: 0, failed: 0',
     })
     assert.equal(sent, 1)
     assert.deepEqual(failures, [{event: 1, code: 'HTTP400', message: 'bad request'}])
@@ -165,11 +165,12 @@ describe('send', () => {
     const {file, through, ctx} = await prepared()
     const name = await file('events.log', 'a\nb\nc\n')
 
-    const {durationMs} = await through({file: name, rate: 20})
+    await through({file: name, rate: 2})
 
-    assert.ok(durationMs >= 0)
-    assert.equal(ctx.streams.dataOf('sample-dev-raw').length, 3)
-    assert.ok(ctx.streams.batches.every(({records}) => records.length <= 20))
+    assert.deepEqual(
+      ctx.streams.batches.map(({records}) => records.length),
+      [2, 1],
+    )
   })
 
   it('says which sources there are, and sends nothing of a file that is not there', async () => {
