@@ -38,6 +38,7 @@ const PROGRAMS = {
     ['openssl', 'openssl'],
     ['strace', 'strace'],
     ['bash', 'bash'],
+    ['chromium', 'chromium'],
   ],
   // By its path: ours has the same name.
   jsonnet: [['/usr/bin/jsonnet', 'jsonnet', () => !existsSync('/usr/bin/jsonnet')]],

@@ -19,7 +19,7 @@ interface End {
   readonly towards: Point
 }
 
-/** How far an arrow goes straight on when it leaves a box. */
+/** How far an arrow goes straight on beside the column of boxes that it leaves: the wider ones of it are not in its way then. */
 const STUB = 16
 
 /**
@@ -42,7 +42,7 @@ export function attachArrows(routes: readonly Route[], boxes: readonly Box[]): M
   return new Map(
     routes.map((route) => {
       const own = ends.filter((end) => end.route === route)
-      const [start, end] = own.map((one) => stubbed(one, ports.get(one)))
+      const [start, end] = own.map((one) => stubbed(one, columnOf(one.box, boxes), ports.get(one)))
       return [route.edge, [...(start ?? []), ...route.points.slice(1, -1), ...(end?.toReversed() ?? [])]]
     }),
   )
@@ -69,8 +69,19 @@ function portOf({box, side}: End, share: number): Point {
   return {x: side === 'left' ? x + inset : x + width - inset, y: y + height * share}
 }
 
-function stubbed({side, box}: End, port: Point | undefined): Point[] {
+function stubbed({side}: End, column: Column, port: Point | undefined): Point[] {
   if (!port) return []
-  const x = side === 'left' ? box.x - STUB : box.x + box.width + STUB
-  return [port, {x, y: port.y}]
+  return [port, {x: side === 'left' ? column.left - STUB : column.right + STUB, y: port.y}]
+}
+
+interface Column {
+  readonly left: number
+  readonly right: number
+}
+
+/** The boxes of one layer have one middle. */
+function columnOf(box: Rectangle, boxes: readonly Rectangle[]): Column {
+  const middleOf = ({x, width}: Rectangle) => x + width / 2
+  const beside = boxes.filter((other) => Math.abs(middleOf(other) - middleOf(box)) < 1)
+  return {left: Math.min(...beside.map(({x}) => x)), right: Math.max(...beside.map(({x, width}) => x + width))}
 }
