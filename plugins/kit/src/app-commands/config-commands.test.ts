@@ -149,7 +149,8 @@ describe('the commands of configurations', () => {
     it('says what each was checked as, and warns', async () => {
       await write({'configs/c/config.yaml': 'transforms: []\nextra: 1\n'})
 
-      const {stdout, code} = await run(Validate, 'configs')
+      const {stdout, code, error} = await run(Validate, 'configs')
+      assert.equal(error, undefined)
 
       assert.equal(code, undefined)
       assert.match(stdout, /^a +Substation v2/m)
