@@ -16,8 +16,8 @@ export interface EvaluateOptions extends Options, FileImporterOptions {
   /** JSON as `jsonnet` prints it without; or on one line, canonical (RFC 8785), or YAML. */
   readonly format?: 'json' | 'minified' | 'canonical' | 'yaml'
   /**
-   * Told of each printed field and element, by its JSON Pointer (RFC 6901), where it was written. What a function of `std` has made, and an
-   * element that was evaluated before it was printed, have no such place; those around them do. Not told of YAML.
+   * Told of each printed field and element, by its JSON Pointer (RFC 6901), where it was written; of an object that was there before its
+   * array was printed, where its first field was. What a function of `std` has made has no such place, those around it do. Not told of YAML.
    */
   readonly origin?: (pointer: string, origin: Origin) => void
 }

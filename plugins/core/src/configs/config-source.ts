@@ -9,7 +9,7 @@ export interface ConfigSourceOptions {
   readonly extCodeFile?: Readonly<Record<string, string>>
   /** Further folders of imports. */
   readonly importPaths?: readonly string[]
-  /** What imports are confined to, beside `importPaths` and the files of `extCodeFile`; the project around the sources without. */
+  /** What imports are confined to, beside `importPaths` and the files of `extCodeFile`; the project around the folder without. */
   readonly root?: string
 }
 

@@ -3,6 +3,7 @@ import {join, relative, resolve} from 'node:path'
 import {cancelled, StackError} from '../errors.js'
 import {createTextCompiler, type TextCompiler} from './compile-text.js'
 import type {ConfigSource, ConfigSourceOptions} from './config-source.js'
+import {confined} from './confined.js'
 import {walkConfigs} from './walk-configs.js'
 import {writeCompiled} from './write-compiled.js'
 
@@ -36,7 +37,7 @@ export interface ConfigTree {
 
 export async function openConfigTree(input: ConfigTreeInput): Promise<ConfigTree> {
   const walk = () => walkConfigs(input.directory, {all: input.all ?? false, except: input.out})
-  const compiler = await createTextCompiler(await walk(), input.options)
+  const compiler = await createTextCompiler(await walk(), confined(input.directory, input.options))
   const states = new Map<string, TreeEntry['state']>()
   return {
     async compile(edited) {

@@ -5,7 +5,7 @@ import type {EvaluateOptions} from '@aws-stack/jsonnet'
 
 import {StackError} from '../errors.js'
 import type {ConfigSource, ConfigSourceOptions} from './config-source.js'
-import {projectOf} from './project-of.js'
+import {confined} from './confined.js'
 
 /** How the engine of Jsonnet is asked: with imports that lead nowhere but into the project and what was named. */
 export function jsonnetOptions(sources: readonly ConfigSource[], options: ConfigSourceOptions): EvaluateOptions {
@@ -19,7 +19,7 @@ export function jsonnetOptions(sources: readonly ConfigSource[], options: Config
     extVars: extStr,
     extCode: {...extCode, ...(Object.fromEntries(imported) as Record<string, string>)},
     jpath: importPaths,
-    roots: [options.root ?? projectOf(commonFolder(sources)), ...importPaths, ...files],
+    roots: [confined(commonFolder(sources), options).root!, ...importPaths, ...files],
   }
 }
 

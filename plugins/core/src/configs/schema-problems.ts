@@ -13,7 +13,9 @@ export interface SchemaProblem {
 
 /** The validator tells of a condition in a schema what each branch says already; of alternatives the one error counts. */
 export function schemaProblems(kind: SchemaKind, errors: readonly ErrorObject[]): SchemaProblem[] {
-  const told = errors.filter(({keyword, schemaPath}) => keyword !== 'if' && !/\/anyOf\/\d/.test(schemaPath))
+  const told = errors.filter(
+    ({keyword, schemaPath}) => keyword !== 'if' && !/\/(anyOf\/\d|propertyNames\/)/.test(schemaPath),
+  )
   return told.map((error) => ({
     severity: severityOf(kind, error),
     pointer: pointerOf(error),

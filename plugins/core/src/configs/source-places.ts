@@ -1,5 +1,7 @@
 import {readFile} from 'node:fs/promises'
 
+import {isNode, LineCounter, parseDocument} from 'yaml'
+
 import type {ConfigProblem, SourcePlace} from './config-problem.js'
 import {shown} from './compile-text.js'
 import type {ConfigSource, ConfigSourceOptions} from './config-source.js'
@@ -36,8 +38,7 @@ async function jsonnetPlaces(text: string, source: ConfigSource, options: Config
 }
 
 /** JSON is YAML. */
-async function yamlPlaces(text: string, file: string): Promise<FindPlaces> {
-  const {isNode, LineCounter, parseDocument} = await import('yaml')
+function yamlPlaces(text: string, file: string): FindPlaces {
   const lineCounter = new LineCounter()
   const document = parseDocument(text, {lineCounter, merge: true})
   return (pointer) => {

@@ -3,6 +3,7 @@ import type {AppDefinition} from '../app.js'
 import {isSameContent} from '../configs/canonical-json.js'
 import {compileConfigs} from '../configs/compile-configs.js'
 import type {CompiledConfig} from '../configs/config-source.js'
+import {confined} from '../configs/confined.js'
 import {configsInvalid} from '../configs/configs-invalid.js'
 import {diffJson, type JsonDifference} from '../configs/diff-json.js'
 import {findConfigs} from '../configs/find-configs.js'
@@ -100,7 +101,7 @@ async function compileChosen<Config, Facts>(
   const found = await findConfigs(directory, {})
   const sources = profiles.length === 0 ? found : found.filter(({profile}) => profiles.includes(profile))
   const options = app.configs?.sources?.(scopeOf(app, settings, undefined)) ?? {}
-  const {compiled, failed} = await compileConfigs(sources, options)
+  const {compiled, failed} = await compileConfigs(sources, confined(directory, options))
   if (failed.length > 0) throw configsInvalid(failed, sources.length)
   return compiled
 }

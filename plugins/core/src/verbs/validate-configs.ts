@@ -4,6 +4,7 @@ import {compileConfigs} from '../configs/compile-configs.js'
 import type {ConfigKind} from '../configs/config-kind.js'
 import type {ConfigProblem} from '../configs/config-problem.js'
 import type {CompiledConfig, ConfigSourceOptions} from '../configs/config-source.js'
+import {confined} from '../configs/confined.js'
 import {findConfigs} from '../configs/find-configs.js'
 import {pathOf} from '../configs/json-path.js'
 import {shown} from '../configs/compile-text.js'
@@ -45,12 +46,13 @@ export async function validateConfigs({
   signal,
 }: ValidateConfigsInput): Promise<ValidateConfigsResult> {
   const sources = await findConfigs(directory, {})
-  const {compiled, failed} = await compileConfigs(sources, options)
+  const how = confined(directory, options)
+  const {compiled, failed} = await compileConfigs(sources, how)
   await assertThere(validator)
   const checked: Checked[] = []
   for (const config of compiled) {
     if (signal?.aborted) throw cancelled(signal)
-    checked.push(await check(config, options, validator))
+    checked.push(await check(config, how, validator))
   }
 
   const unread = failed.map(({source: {profile, file}, message}): ConfigProblem => {
@@ -75,6 +77,7 @@ async function check(
   const problems = found.map(({severity, pointer, message}): ConfigProblem => {
     return {severity, profile, file, path: pathOf(pointer, value), message, ...places?.(pointer)}
   })
+  problems.sort((one, other) => (one.place?.line ?? 0) - (other.place?.line ?? 0))
   if (verdict.asked && verdict.refused !== undefined) {
     const message = `${validator?.name ?? ''} refuses it: ${verdict.refused}`
     problems.push({severity: 'error', profile, file, path: '', message})

@@ -161,22 +161,29 @@ export class JsonPrinter implements Walk {
       this.text += before + this.label(name)
       const written = placeOfField(inside, name)
       level.element = written ?? place
-      if (this.origins && written) this.tell(written)
+      if (this.origins) this.tell(written)
       return fieldNow(inside, name) ?? new FieldOf(inside, name)
     }
     this.text += before
     const element = inside[index]!
     const written = placeOfElement(element)
     level.element = written ?? place
-    if (this.origins && written) this.tell(written)
+    if (this.origins) this.tell(written ?? placeOfObject(element))
     return element
   }
 
-  private tell({file, span}: Place): void {
-    if (!span) return
+  private tell({file, span}: Partial<Place> = {}): void {
+    if (file === undefined || !span) return
     const path = this.levels.map(({names, at}) => (names ? names[at - 1]! : String(at - 1)))
     this.origins!(path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), {file, span})
   }
+}
+
+/** Where the first field of an object that is there already was written. */
+function placeOfObject(element: Lazy): Place | undefined {
+  if (!(element instanceof Obj)) return undefined
+  const unit = element.layerAt(0).code?.bodies[0]
+  return unit && {file: unit.file.path, span: unit.span}
 }
 
 /** Where the code of an element is; undefined where it is a value already. */
