@@ -98,6 +98,11 @@ export interface ConfigsDefinition<Config, Facts> {
   readonly directory: (scope: Scope<Config, undefined>) => string | undefined
   /** Which are compiled, how, and what they are checked against. */
   readonly sources?: (scope: Scope<Config, undefined>) => ConfigSourceOptions
+  /**
+   * The settings that these functions read, `profiles` aside: all that commands about configurations need, so that they work without the others.
+   * Without it they need all.
+   */
+  readonly settings?: readonly (keyof Config & string)[]
   /** Where `deploy` releases to. */
   readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
   /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */
@@ -200,7 +205,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly name: string
   readonly title: string
   /**
-   * zod, strict. `.describe()` is a field's help; `.meta({env: 'VAST_CIDR'})` names its environment variable, `secret: true` hides its value in every output,
+   * zod, strict. `.describe()` is a field's help; `.meta({env: 'VAST_CIDR'})` names its environment variable, or several, the likelier first, `secret: true` hides its value in every output,
    * `choose: 'vpc'` lets `init` list the account's VPCs.
    */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}

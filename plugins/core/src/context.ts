@@ -1,5 +1,6 @@
 import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
+import type {AppConfig} from './ports/app-config.js'
 import type {Backups} from './ports/backups.js'
 import type {Ecs} from './ports/ecs.js'
 import type {FileSystems} from './ports/file-systems.js'
@@ -18,6 +19,8 @@ export interface Context extends Signals {
   readonly host: Host
   /** How long another operation on a stack is waited for, in ms. */
   readonly waitForLockMs: number
+  /** Whom versions and deployments of configurations name: `alice@laptop`. */
+  readonly startedBy?: string | undefined
   readonly cloudFormation: CloudFormation
   readonly ecr: Ecr
   readonly ec2: Ec2
@@ -28,6 +31,7 @@ export interface Context extends Signals {
   readonly objects: Objects
   readonly roles: Roles
   readonly backups: Backups
+  readonly appConfig: AppConfig
   readonly docker: DockerEngine
   /** Where base images are. */
   readonly registry: Registry

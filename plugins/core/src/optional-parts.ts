@@ -21,7 +21,7 @@ function isWanted<Config, Facts>({part, optional}: StackDefinition<Config, Facts
 /** Where an optional part is named: `optionalParts in aws-stack.yaml, or VAST_CLOUD_PLUGINS`. */
 export function settingFor<Config, Facts>({stacks, settings}: AppDefinition<Config, Facts>, part: string): string {
   const key = stacks.find((stack) => stack.part === part)?.optional ?? ''
-  const variable = settings.shape[key]?.meta()?.['env']
+  const [variable] = [settings.shape[key]?.meta()?.['env']].flat() as unknown[]
   return [`${key} in aws-stack.yaml`, ...(typeof variable === 'string' ? [variable] : [])].join(', or ')
 }
 

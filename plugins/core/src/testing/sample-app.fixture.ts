@@ -9,6 +9,7 @@ import type {Context} from '../context.js'
 import type {EcsService} from '../ports/ecs.js'
 import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
+import {FakeAppConfig} from './fake-app-config.js'
 import {FakeBackups} from './fake-backups.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
@@ -43,6 +44,7 @@ export interface Sample {
     readonly roles: FakeRoles
     readonly objects: FakeObjects
     readonly backups: FakeBackups
+    readonly appConfig: FakeAppConfig
     readonly docker: FakeDocker
     readonly registry: FakeRegistry
   }
@@ -169,6 +171,7 @@ export async function sample(): Promise<Sample> {
     objects: new FakeObjects(),
     roles: new FakeRoles(),
     backups: new FakeBackups(),
+    appConfig: new FakeAppConfig(),
     docker,
     registry: new FakeRegistry(),
     secrets: createSecrets(),

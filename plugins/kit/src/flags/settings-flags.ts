@@ -18,7 +18,7 @@ export function settingsFlags<Config, Facts>(app: AppDefinition<Config, Facts>):
   const flags = Object.entries(app.settings.shape).map(([key, schema]) => {
     if (RESERVED.has(kebab(key)))
       throw new StackError('APP_INVALID', `${app.name}: --${kebab(key)} is no setting's to have`, {blame: 'bug'})
-    const env = schema.meta()?.['env']
+    const [env] = [schema.meta()?.['env']].flat() as unknown[]
     const fallback = schema.safeParse(undefined).data
     const flag = Flags.string({
       summary: sentence(schema.description ?? key),

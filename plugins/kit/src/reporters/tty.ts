@@ -117,6 +117,11 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'stack.settling':
     case 'transfer.progress':
     case 'bucket.emptying':
+    case 'config.uploaded':
+    case 'config.waiting':
+    case 'config.free':
+    case 'config.progress':
+    case 'config.purging':
       return []
   }
 }
