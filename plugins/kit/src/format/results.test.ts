@@ -94,7 +94,15 @@ not all of what runs was verified`,
   })
 
   it('says that a deploy had nothing to change', () => {
-    const text = formatDeployed({...place, configs: [], changed: false, images: [], stacks: [], ...nothingRuns, durationMs: 412})
+    const text = formatDeployed({
+      ...place,
+      configs: [],
+      changed: false,
+      images: [],
+      stacks: [],
+      ...nothingRuns,
+      durationMs: 412,
+    })
 
     assert.equal(plain(text), 'vast, stage dev, eu-west-1: nothing to change (0.4 s)')
   })
