@@ -237,8 +237,10 @@ export class FakeAppConfig implements AppConfig {
 
   async *follow(key: DeploymentKey, signal: AbortSignal): AsyncGenerator<ConfigDeployment> {
     this.#called('follow', `${key.environment} ${key.number}`)
-    for (let last: ConfigDeployment | undefined; ;) {
-      await Promise.race([this.onLook(this.#find(key)), ended(signal)])
+    const over = ended(signal)
+    let last: ConfigDeployment | undefined
+    for (;;) {
+      await Promise.race([this.onLook(this.#find(key)), over])
       if (signal.aborted) throw cancelled(signal)
       const found = this.#find(key)
       if (found !== last) yield found
