@@ -124,6 +124,11 @@ export interface ConfigsDefinition<Config, Facts> {
   readonly directory: (scope: Scope<Config, undefined>) => string | undefined
   /** Which are compiled, how, and what they are checked against. */
   readonly sources?: (scope: Scope<Config, undefined>) => ConfigSourceOptions
+  /**
+   * The settings that these functions read, `profiles` aside: all that commands about configurations need, so that they work without the others.
+   * Without it they need all.
+   */
+  readonly settings?: readonly (keyof Config & string)[]
   /** Where `deploy` releases to. */
   readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
   /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */

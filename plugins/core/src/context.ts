@@ -1,6 +1,7 @@
 import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
 import type {AddedFolder} from './docker/build-options.js'
+import type {AppConfig} from './ports/app-config.js'
 import type {Backups} from './ports/backups.js'
 import type {Downloads} from './ports/downloads.js'
 import type {Ecs} from './ports/ecs.js'
@@ -27,6 +28,8 @@ export interface Context extends Signals {
   readonly host: Host
   /** How long another operation on a stack is waited for, in ms. */
   readonly waitForLockMs: number
+  /** Whom versions and deployments of configurations name: `alice@laptop`. */
+  readonly startedBy?: string | undefined
   readonly cloudFormation: CloudFormation
   readonly ecr: Ecr
   readonly ec2: Ec2
@@ -44,6 +47,7 @@ export interface Context extends Signals {
   readonly topics: Topics
   readonly traces: Traces
   readonly backups: Backups
+  readonly appConfig: AppConfig
   readonly docker: DockerEngine
   /** What is fetched from elsewhere, and kept for the next run. */
   readonly downloads: Downloads

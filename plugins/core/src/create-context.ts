@@ -1,6 +1,7 @@
 import {setMaxListeners} from 'node:events'
 
 import type {AwsAccess, StaticEndpoint} from './aws/access.js'
+import {createAppConfig} from './aws/app-config.js'
 import {createBackups} from './aws/backups.js'
 import {createCallerIdentity} from './aws/caller-identity.js'
 import {createCloudFormation} from './aws/cloudformation.js'
@@ -79,6 +80,7 @@ export function createContext({
     signal,
     leave,
     waitForLockMs,
+    startedBy: options.startedBy,
     cloudFormation: createCloudFormation(access),
     ecr: createEcr(access),
     ec2: createEc2(access),
@@ -99,6 +101,7 @@ export function createContext({
     downloads: createDownloads(cacheFolder),
     registry: createRegistry({dockerConfig, secrets}),
     backups: createBackups(access),
+    appConfig: createAppConfig(access),
     secrets,
     identity: createCallerIdentity(access),
     profilesOf,

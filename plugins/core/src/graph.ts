@@ -1,6 +1,7 @@
 import type {AppDefinition, ParameterValue, Reference, Scope} from './app.js'
 import {StackError} from './errors.js'
 import type {NodeRef} from './events.js'
+import type {SurveyedConfigs} from './releases/survey-configs.js'
 
 export interface GraphNode {
   readonly ref: NodeRef
@@ -26,8 +27,15 @@ export function parametersOf<Config, Facts>(
   return Object.fromEntries(app.stacks.map(({part, parameters}) => [part, parameters?.(scope) ?? {}]))
 }
 
-/** The one graph of an app: a stack needs the images and outputs it takes, an image the part with its repository. Without the images that no stack takes. */
-export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parameters: StackParameters): Graph {
+/**
+ * The one graph of an app: a stack needs the images and outputs it takes, an image the part with its repository, a configuration the parts with
+ * its profile and the application. Without the images that no stack takes.
+ */
+export function graphOf<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  parameters: StackParameters,
+  configs?: SurveyedConfigs,
+): Graph {
   const nodes = new Map<string, GraphNode>()
   for (const {name, repository} of app.images) {
     nodes.set(`image ${name}`, {ref: {kind: 'image', name}, needs: [neededBy(repository)]})
@@ -38,6 +46,12 @@ export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parame
       .filter(isGraphReference)
     const needs = [...references.map(neededBy), ...after.map((other) => `stack ${other}`)]
     nodes.set(`stack ${part}`, {ref: {kind: 'stack', name: part}, needs: [...new Set(needs)]})
+  }
+  for (const {profile} of configs?.compiled ?? []) {
+    // First the part that it belongs to: who asks for that part asks for it too.
+    const parts = [configs?.references[profile]?.part, configs?.part].filter((part) => part !== undefined)
+    const needs = [...new Set(parts)].map((part) => `stack ${part}`)
+    nodes.set(`config ${profile}`, {ref: {kind: 'config', name: profile}, needs})
   }
   return inOrder(app.name, nodes)
 }

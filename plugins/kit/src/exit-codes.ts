@@ -6,10 +6,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   APP_INVALID: 1,
 
   // Wrong usage or settings, something that is not installed, an image that cannot be built.
+  AMBIGUOUS_NAME: 2,
   BASE_IMAGE_MOVING: 2,
   BASE_IMAGE_NOT_FOUND: 2,
   BUILD_FAILED: 2,
   CONFIG_INVALID: 2,
+  CONFIG_TOO_LARGE: 2,
   CONTEXT_NOT_READABLE: 2,
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
@@ -33,6 +35,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   TARGET_NOT_WRITABLE: 2,
   TEMPLATE_INVALID: 2,
   TEMPLATE_TOO_LARGE: 2,
+  UNKNOWN_CONFIG: 2,
   UNKNOWN_IMAGE: 2,
   UNKNOWN_PART: 2,
   UNKNOWN_RESOURCE: 2,
@@ -66,6 +69,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   AWS_UNREACHABLE: 5,
   CHANGE_SET_FAILED: 5,
   DOWNLOAD_FAILED: 5,
+  CONFIG_ROLLED_BACK: 5,
   ENDPOINT_NOT_AWS: 5,
   EXEC_UNAVAILABLE: 5,
   FUNCTION_FAILED: 5,
@@ -104,6 +108,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NO_SERVER: 8,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
+  CONFIG_IN_USE: 9,
   DATA_LOSS: 9,
   DECLINED: 9,
   FILE_EXISTS: 9,

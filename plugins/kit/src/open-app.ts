@@ -35,6 +35,8 @@ export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy
   readonly localInstalled: boolean
   /** The app's own settings are neither needed nor checked: stage and region say what is asked about. */
   readonly placeOnly?: boolean
+  /** But for these, by key. */
+  readonly only?: readonly string[] | undefined
   readonly reporter: Pick<Reporter, 'say' | 'rest'>
 }
 
@@ -95,8 +97,8 @@ function dockerConfigOf(environment: NodeJS.ProcessEnv): string {
   return environment['DOCKER_CONFIG'] || join(homedir(), '.docker')
 }
 
-function sourcesOf({cwd, given, environment, file, placeOnly, secrets}: OpenAppOptions) {
-  return {cwd, flags: given, environment, file, placeOnly, secrets}
+function sourcesOf({cwd, given, environment, file, placeOnly, only, secrets}: OpenAppOptions) {
+  return {cwd, flags: given, environment, file, placeOnly, only, secrets}
 }
 
 /** The region first: each has a sample VPC of its own. */

@@ -1,4 +1,4 @@
-import type {z} from 'zod'
+import {z} from 'zod'
 
 import type {AppDefinition, Problem} from '../app.js'
 import {scopeOf} from '../scope.js'
@@ -20,11 +20,11 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 export function checkSettings<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   values: Readonly<Record<string, unknown>>,
-  {placeOnly = false} = {},
+  {placeOnly = false, only}: {readonly placeOnly?: boolean; readonly only?: readonly string[] | undefined} = {},
 ): CheckedSettings<Config> {
   const {stage, region, account, ...given} = values
   const own = splitLists(app.settings.shape, given)
-  const parsed = placeOnly ? undefined : app.settings.safeParse(own)
+  const parsed = placeOnly ? onlyParsed(app, own, only) : app.settings.safeParse(own)
   const settings = {
     stage: String(stage),
     region: String(region),
@@ -36,11 +36,23 @@ export function checkSettings<Config, Facts>(
     ...placeProblems(stage, region, account),
     ...issues.flatMap((issue) => toProblems(issue, own, secretKeysOf(app))),
   ]
-  if (parsed?.success) {
+  if (parsed?.success && !placeOnly) {
     const scope = scopeOf(app, settings, undefined)
     problems.push(...(app.rules ?? []).flatMap((rule) => rule(scope)))
   }
   return {problems, settings}
+}
+
+/** Some of the settings, whatever the others are. */
+function onlyParsed<Config, Facts>(
+  {settings}: AppDefinition<Config, Facts>,
+  own: Readonly<Record<string, unknown>>,
+  only: readonly string[] | undefined,
+): z.ZodSafeParseResult<unknown> | undefined {
+  if (only === undefined) return undefined
+  const among = ([key]: [string, unknown]) => only.includes(key)
+  const shape = Object.fromEntries(Object.entries(settings.shape).filter(among))
+  return z.object(shape).safeParse(Object.fromEntries(Object.entries(own).filter(among)))
 }
 
 function placeProblems(stage: unknown, region: unknown, account: unknown): Problem[] {

@@ -16,8 +16,10 @@ export interface SettingsSources {
   readonly fallbackRegion?: (() => Promise<string | undefined>) | undefined
   /** Sample settings of the local AWS, by key: better than a default, lower than all else. */
   readonly sample?: Readonly<Record<string, string>> | undefined
-  /** Stage and region are all that is needed: the app's own settings are neither checked nor given. */
+  /** Stage and region are all that is needed: the app's own settings are neither checked nor given, but for those of `only`. */
   readonly placeOnly?: boolean | undefined
+  /** Keys of the app's settings. */
+  readonly only?: readonly string[] | undefined
   /** Learns the values of fields with `.meta({secret: true})`. */
   readonly secrets?: Secrets | undefined
 }

@@ -1,3 +1,4 @@
+export {FakeAppConfig} from './fake-app-config.js'
 export {FakeBackups} from './fake-backups.js'
 export {FakeCloudFormation} from './fake-cloudformation.js'
 export {FakeDocker} from './fake-docker.js'

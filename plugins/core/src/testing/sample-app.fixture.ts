@@ -9,6 +9,7 @@ import type {Context} from '../context.js'
 import type {EcsService} from '../ports/ecs.js'
 import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
+import {FakeAppConfig} from './fake-app-config.js'
 import {FakeBackups} from './fake-backups.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
@@ -58,6 +59,7 @@ export interface Sample {
     readonly tables: FakeTables
     readonly topics: FakeTopics
     readonly traces: FakeTraces
+    readonly appConfig: FakeAppConfig
     readonly docker: FakeDocker
     readonly downloads: FakeDownloads
     readonly registry: FakeRegistry
@@ -193,6 +195,7 @@ export async function sample(): Promise<Sample> {
     topics: new FakeTopics(),
     traces: new FakeTraces(),
     backups: new FakeBackups(),
+    appConfig: new FakeAppConfig(),
     docker,
     registry: new FakeRegistry(),
     secrets: createSecrets(),

@@ -2,6 +2,8 @@ import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {livingResources} from '../living-resources.js'
+import {placeAsked} from '../releases/app-deployments.js'
+import {configStatuses} from '../releases/config-statuses.js'
 import type {StatusResult} from '../results.js'
 import {stackName} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
@@ -71,6 +73,8 @@ export async function status<Config, Facts>(
       ? await lookAtServer({app: app.name, part, stack, task: input.task}, lookAtImage, ctx)
       : undefined
   const stacks = looked.map(({status}) => status)
+  const place = await placeAsked(app, settings, input.parts, ctx)
+  const configs = place ? await configStatuses(place, Object.keys(place.environments), ctx) : []
   const images = await Promise.all(
     app.images.map(async ({name, repository}) => {
       const uri = values.find((value) => value.startsWith(`${outputs.get(repository.part)?.[repository.name]}@`))
@@ -86,6 +90,7 @@ export async function status<Config, Facts>(
     images,
     services: looked.flatMap(({services}) => services),
     functions: looked.flatMap(({functions}) => functions),
+    configs,
     ...(server && {server}),
   }
 }

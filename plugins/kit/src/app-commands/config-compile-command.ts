@@ -2,7 +2,7 @@ import {type AppDefinition, compileTree, type CompileTreeResult, StackError, wat
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {configSourcesOf, sourceFlags} from '../flags/config-flags.js'
+import {configSourcesOf, sourceFlags} from '../flags/config-source-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {formatCompiled, formatRound} from '../format/compiled.js'
 import {StackCommand} from '../stack-command.js'

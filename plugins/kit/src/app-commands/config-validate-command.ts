@@ -2,7 +2,7 @@ import {type AppDefinition, validateConfigs, type ValidateConfigsResult} from '@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {configSourcesOf, eraFlag, sourceFlags} from '../flags/config-flags.js'
+import {configSourcesOf, eraFlag, sourceFlags} from '../flags/config-source-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {formatValidated} from '../format/validated.js'
 import {StackCommand} from '../stack-command.js'

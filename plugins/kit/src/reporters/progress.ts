@@ -2,6 +2,16 @@ import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-s
 
 import {type Mark, withMark} from './transfer-rate.js'
 import {cancelledAs, cancelling, emptying, encrypting, settling, waitingFor} from './words.js'
+import {
+  cancelledAs,
+  cancelling,
+  emptying,
+  purging,
+  releasing,
+  settling,
+  waitingFor,
+  waitingInEnvironment,
+} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -83,6 +93,21 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       const moving = new Map(nodeOf(progress, event.node).moving)
       const since = moving.get(event.logicalId)?.since ?? now
       return change(progress, event.node, {moving: moving.set(event.logicalId, {text: settling(event), since})})
+    }
+    case 'config.uploaded':
+      return change(progress, event.node, {doing: `version ${event.version} uploaded, waiting for its turn`})
+    case 'config.waiting':
+      return change(progress, event.node, {doing: waitingInEnvironment(event)})
+    case 'config.free':
+      return change(progress, event.node, {doing: undefined})
+    case 'config.progress':
+      return change(progress, event.node, {state: 'running', doing: releasing(event)})
+    case 'config.purging': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get(event.profile)?.since ?? now
+      if (event.done) moving.delete(event.profile)
+      else moving.set(event.profile, {text: purging(event), since})
+      return change(progress, event.node, {moving})
     }
     case 'bucket.emptying': {
       const moving = new Map(nodeOf(progress, event.node).moving)

@@ -119,6 +119,11 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'transfer.progress':
     case 'bucket.emptying':
     case 'traces.encrypting':
+    case 'config.uploaded':
+    case 'config.waiting':
+    case 'config.free':
+    case 'config.progress':
+    case 'config.purging':
       return []
   }
 }
