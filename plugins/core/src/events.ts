@@ -204,6 +204,8 @@ export type Question =
       source: string
       objects: number
       bytes: number
+      losses: DataLoss[]
+    }
   /** `configs`: what would be released where. */
   | {
       type: 'config:deploy'

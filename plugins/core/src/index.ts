@@ -37,7 +37,6 @@ export {diffJson} from './configs/diff-json.js'
 export type {JsonDifference} from './configs/diff-json.js'
 export {findConfigs} from './configs/find-configs.js'
 export {minifyJson} from './configs/minify-json.js'
-export type {JsonDifference} from './configs/diff-json.js'
 export {editSettingsFile} from './config/edit-settings-file.js'
 export type {SettingsEdit} from './config/edit-settings-file.js'
 export {gatherSettings} from './config/gather-settings.js'
@@ -94,10 +93,6 @@ export type * from './ports/streams.js'
 export type * from './ports/tables.js'
 export type {Topics} from './ports/topics.js'
 export type * from './ports/traces.js'
-export type {ImagePlan, PlanResult, PropertyChange, ResourceChange, StackPlan, TracesPlan} from './plan-result.js'
-export {parseImageReference} from './registry/image-reference.js'
-export type {ImageReference} from './registry/image-reference.js'
-export type * from './data-results.js'
 export type {StreamEvent} from './events-io/decode-record.js'
 export {toTailedEvent} from './events-io/to-tailed-event.js'
 export type * from './events-results.js'
@@ -109,6 +104,7 @@ export type {
   PropertyChange,
   ResourceChange,
   StackPlan,
+  TracesPlan,
 } from './plan-result.js'
 export {parseImageReference} from './registry/image-reference.js'
 export type {ImageReference} from './registry/image-reference.js'

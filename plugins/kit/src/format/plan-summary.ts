@@ -3,8 +3,7 @@ import type {PlanResult} from '@aws-stack/core'
 import {count} from './count.js'
 
 /** `plan: 2 images to build, 1 stack to create; 12 resources to add, 1 to replace`, in one line. */
-export function formatPlanSummary({changed, images, stacks, traces}: PlanResult): string {
-export function formatPlanSummary({changed, images, stacks, configs}: PlanResult): string {
+export function formatPlanSummary({changed, images, stacks, configs, traces}: PlanResult): string {
   if (!changed) return 'plan: nothing to change'
   const changes = stacks.flatMap((stack) => stack.changes)
   const modified = changes.filter(({action}) => action === 'modify')

@@ -57,6 +57,8 @@ export function formatQuestion(question: Question): {before: string; question: s
       return {
         before: paint.changed('whatever is behind the source sees these events once more: duplicates'),
         question: `Replay ${count(objects, 'object')} (${size(bytes)}) of ${bucket} through ${source} of ${app}, stage ${stage}, in ${region}?`,
+      }
+    }
     case 'config:deploy': {
       const {app, stage, region, application, configs} = question
       const before = formatConfigPlans(configs).filter(Boolean).join('\n')

@@ -1,11 +1,11 @@
 import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
 import {type Mark, withMark} from './transfer-rate.js'
-import {cancelledAs, cancelling, emptying, encrypting, settling, waitingFor} from './words.js'
 import {
   cancelledAs,
   cancelling,
   emptying,
+  encrypting,
   purging,
   releasing,
   settling,

@@ -127,8 +127,6 @@ async function start(): Promise<LocalServices | undefined> {
       accountId: ACCOUNT,
       region: REGION,
       services: {appconfig, ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
-      corrections: {...corrections, ...createBackupPolicies().corrections},
-      services: {ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
       corrections: {
         ...corrections,
         ...createBackupPolicies().corrections,
