@@ -5,6 +5,7 @@ import type {ScenarioHost, ScenarioRequest} from '../scenarios/scenario-host.js'
 import type {AppConfig} from '../services/appconfig/create-app-config.js'
 import {BadSettings} from '../services/appconfig/settings.js'
 import type {FaultList, FaultRule} from './fault-list.js'
+import type {Layers} from '../services/lambda/layers.js'
 import type {Journal} from './journal.js'
 
 export interface LocalHealth {
@@ -18,6 +19,7 @@ export interface ControlOptions {
   readonly journal: Journal
   readonly scenario: ScenarioHost
   readonly appConfig: Pick<AppConfig, 'settings' | 'change'>
+  readonly layers: Pick<Layers, 'register' | 'zip'>
   /** Who answers here: `local:start` knows its own server by it. */
   readonly identity: LocalHealth
   status(): Promise<object>
@@ -30,6 +32,7 @@ type Answer = object | undefined | void
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
   const {faults, journal, scenario, appConfig, identity} = options
+  const {faults, journal, scenario, layers, identity} = options
 
   const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
@@ -48,6 +51,7 @@ export function createControl(options: ControlOptions) {
     'DELETE /_local/scenario': () => scenario.stop(),
     'GET /_local/appconfig': () => appConfig.settings(),
     'POST /_local/appconfig': (_url, settings) => appConfig.change(settings),
+    'POST /_local/layers': (_url, layer) => registerLayer(layers, layer as {arn?: unknown; file?: unknown}),
     'GET /_local/sample-vpc': async ({searchParams}) => ({
       vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),
     }),
@@ -56,6 +60,8 @@ export function createControl(options: ControlOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    const layer = /^\/_local\/layers\/([0-9a-f]{64})\.zip$/.exec(url.pathname)?.[1]
+    if (request.method === 'GET' && layer !== undefined) return sendZip(response, layers.zip(layer))
     const route = routes[`${request.method} ${url.pathname}`]
     if (!route) return send(response, 404, {message: 'unknown', known: Object.keys(routes)})
     try {
@@ -82,6 +88,23 @@ function isTheirs(error: unknown): error is Error {
 function addFault(faults: FaultList, rule: FaultRule): void {
   const problem = faults.add(rule)
   if (problem) throw new BadRequest(problem)
+}
+
+async function registerLayer(
+  layers: Pick<Layers, 'register'>,
+  {arn, file}: {arn?: unknown; file?: unknown},
+): Promise<object> {
+  if (typeof arn !== 'string' || typeof file !== 'string') throw new BadRequest('a layer has an arn and a file')
+  try {
+    return await layers.register(arn, file)
+  } catch (error) {
+    throw new BadRequest((error as Error).message)
+  }
+}
+
+function sendZip(response: ServerResponse, zip: Buffer | undefined): void {
+  response.writeHead(zip ? 200 : 404, {'content-type': 'application/zip', 'content-length': zip?.length ?? 0})
+  response.end(zip)
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -13,6 +13,8 @@ import {createEcs} from '../services/ecs/create-ecs.js'
 import {createKinesis} from '../services/kinesis/create-kinesis.js'
 import {createLiveTail} from '../services/logs/live-tail.js'
 import {createLambda} from '../services/lambda/create-lambda.js'
+import {createLayers} from '../services/lambda/layers.js'
+import {createEncryptionConfig} from '../services/xray/create-encryption-config.js'
 import {removeFileSystems} from '../containers/file-systems.js'
 import type {Containers} from '../containers/containers.js'
 import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
@@ -88,12 +90,14 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   })
 
   const kinesis = createKinesis({accountId})
+  const layers = createLayers(() => endpoint)
   const lambda = createLambda({
     accountId,
     folder,
     clients,
     sources: clientsBy(POLLERS_KEY, endpoint),
     runtime: () => containers.runtime(),
+    layers,
     elsewhere: (request) => forward(moto, request),
     endpoint: () => endpoint,
     credentials: {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY},
@@ -110,12 +114,14 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   const notifications = createNotifications({...events, clients: clientsBy(POLLERS_KEY, endpoint)})
   const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
   const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
+  const encryption = createEncryptionConfig({clients})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
     scenario,
     appConfig,
+    layers,
     identity: {pid: process.pid, folder, registryHost},
     sampleVpc: (of) => vpcs.of(of),
     status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
@@ -127,6 +133,8 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       kinesis.clear()
       notifications.clear()
       gateway.clear()
+      encryption.clear()
+      layers.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -165,6 +173,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
         ...notifications.corrections,
         ...subscriptions,
         ...gateway.corrections,
+        ...encryption.corrections,
       },
       moto,
       scenario,

@@ -129,6 +129,10 @@ const REST: Readonly<Record<string, readonly (readonly [method: string, path: Re
     ['POST', /^\/2015-02-01\/resource-tags\//, 'TagResource'],
     ['DELETE', /^\/2015-02-01\/resource-tags\//, 'UntagResource'],
   ],
+  xray: [
+    ['POST', /^\/EncryptionConfig$/, 'GetEncryptionConfig'],
+    ['POST', /^\/PutEncryptionConfig$/, 'PutEncryptionConfig'],
+  ],
 }
 
 /** The operation, and what its path names between parentheses. */

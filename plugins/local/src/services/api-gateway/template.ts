@@ -32,7 +32,7 @@ export function renderTemplate(template: string, scope: TemplateScope): string {
       throw new TemplateProblem(
         `the local API Gateway does not have ${/^#\S{0,12}/.exec(text.slice(at))?.[0]} in templates`,
       )
-    if (text[at] === '$' && /^\$!?\{?\w/.test(text.slice(at))) {
+    if (text[at] === '$' && /^\$!?\{?[A-Za-z_]/.test(text.slice(at))) {
       const parser = createParser(text, at, variables)
       rendered += asText(parser.value())
       at = parser.at()
@@ -94,7 +94,7 @@ function createParser(text: string, from: number, variables: ReadonlyMap<string,
   }
 
   function reference(): Value {
-    const start = /^\$!?(\{?)(\w+)/.exec(text.slice(at))
+    const start = /^\$!?(\{?)([A-Za-z_]\w*)/.exec(text.slice(at))
     if (!start)
       throw new TemplateProblem(`the template has an expression that is not known: ${text.slice(at, at + 20)}`)
     at += start[0].length

@@ -76,6 +76,8 @@ async function serve(request: ServiceRequest, world: World): Promise<ServiceResp
   const name = restOperation('lambda', request.method, request.path)?.name
   if (name === 'ListFunctions') return listFunctions(request, world)
   if (name === 'CreateFunction') return create(request, world)
+  if (request.path === '/2018-10-31/layers' && request.query.get('find') === 'LayerVersion' && world.options.layers)
+    return world.options.layers.get(request)
   if (/^\/[^/]+\/(event-source-mappings\b|tags\/.*event-source-mapping)/.test(request.path))
     return serveMapping(name, json, request, world)
   if (!/^\/\d{4}-\d\d-\d\d\/(functions|tags)\/[^/]+/.test(request.path)) return world.options.elsewhere(request)

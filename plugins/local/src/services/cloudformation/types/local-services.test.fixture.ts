@@ -22,6 +22,7 @@ import {createKinesis} from '../../kinesis/create-kinesis.js'
 import {createLambda} from '../../lambda/create-lambda.js'
 import {ImageProblem} from '../../lambda/state/find-image.js'
 import {createGateway, type Gateway} from '../../api-gateway/create-gateway.js'
+import {createEncryptionConfig} from '../../xray/create-encryption-config.js'
 import {createNotifications} from '../../s3/create-notifications.js'
 import {createFunctionSubscriptions} from '../../sns/create-function-subscriptions.js'
 import {createFakeRuntime} from '../../../containers/fake-runtime.test.fixture.js'
@@ -133,6 +134,7 @@ async function start(): Promise<LocalServices | undefined> {
         ...notifications.corrections,
         ...subscriptions,
         ...gateway.corrections,
+        ...createEncryptionConfig({clients, stateMs: 300}).corrections,
       },
       gateway,
       s3Taken: (call) => notifications.taken(call),

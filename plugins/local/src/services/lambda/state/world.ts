@@ -3,6 +3,7 @@ import type {FunctionCodeLocation, FunctionConfiguration, FunctionEventInvokeCon
 import type {ContainerRuntime} from '../../../containers/container-runtime.js'
 import type {Service} from '../../../server/service.js'
 import type {ServiceClients} from '../../cloudformation/clients.js'
+import type {Layers} from '../layers.js'
 import type {Environment} from '../invoke/environment.js'
 import type {MappingState} from '../mappings/mapping.js'
 
@@ -22,6 +23,8 @@ export interface LambdaOptions {
   readonly elsewhere: Service
   /** Where functions call AWS, and by which key. */
   endpoint(): string
+  /** Layer versions of others. */
+  readonly layers?: Pick<Layers, 'get'>
   readonly credentials: {readonly accessKeyId: string; readonly secretAccessKey: string}
   /** Instead of asking ECR. */
   readonly findImage?: FindImage
