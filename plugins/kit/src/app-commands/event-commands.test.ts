@@ -97,7 +97,10 @@ describe('the commands of events, against moto', function () {
     const {stdout, code} = await run(sendCommand(app), event, '--source', 'queue', '--json')
 
     const {source, kind, sent, failures, exitCode} = JSON.parse(stdout)
-    assert.deepEqual({source, kind, sent, failures, exitCode}, {source: 'queue', kind: 'queue', sent: 1, failures: [], exitCode: 0})
+    assert.deepEqual(
+      {source, kind, sent, failures, exitCode},
+      {source: 'queue', kind: 'queue', sent: 1, failures: [], exitCode: 0},
+    )
     assert.equal(code, 0)
   })
 

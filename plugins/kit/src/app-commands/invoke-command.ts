@@ -30,7 +30,11 @@ export function invokeCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
     ]
 
     static override args = {
-      function: Args.string({description: 'Function of the app, by the name of its node.', required: true, ignoreStdin: true}),
+      function: Args.string({
+        description: 'Function of the app, by the name of its node.',
+        required: true,
+        ignoreStdin: true,
+      }),
     }
 
     static override flags = {

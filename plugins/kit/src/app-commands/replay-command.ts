@@ -21,7 +21,10 @@ export function replayCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
         description: 'A day, not faster than a thousand events a second.',
         command: '<%= config.bin %> <%= command.id %> --prefix example/2026/11/21/ --rate 1000',
       },
-      {description: 'In CI, without a question.', command: '<%= config.bin %> <%= command.id %> --since 1h --yes --json'},
+      {
+        description: 'In CI, without a question.',
+        command: '<%= config.bin %> <%= command.id %> --since 1h --yes --json',
+      },
     ]
 
     static override flags = {

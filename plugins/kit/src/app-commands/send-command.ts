@@ -54,7 +54,10 @@ export function sendCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
       const lines = parsed.flags.lines || (whole ? false : undefined)
       const {settings, ctx} = await this.open(app, parsed)
 
-      const result = this.show(await send(app, settings, {file, stdin: process.stdin, source, lines, rate}, ctx), formatSent)
+      const result = this.show(
+        await send(app, settings, {file, stdin: process.stdin, source, lines, rate}, ctx),
+        formatSent,
+      )
       process.exitCode = result.exitCode
       return result
     }
