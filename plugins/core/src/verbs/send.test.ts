@@ -57,7 +57,7 @@ describe('send', () => {
   it('puts 500 records and 5 MiB into a batch at most', async () => {
     const {file, through, ctx} = await prepared()
     const large = 'x'.repeat(900 * 1024)
-    const name = await file('many.log', [...Array(1001).keys(), ...Array(7).fill(large)].join('\n'))
+    const name = await file('many.log', [...Array(1001).keys(), ...Array<string>(7).fill(large)].join('\n'))
 
     const {sent} = await through({file: name})
 

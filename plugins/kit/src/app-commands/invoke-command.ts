@@ -60,7 +60,7 @@ export function invokeCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
 
     async run(): Promise<InvokeResult> {
       const parsed = await this.parse(Invoke)
-      const {async: asynchronous, 'tail-log': tailLog} = parsed.flags
+      const [asynchronous, tailLog] = [parsed.flags.async === true, parsed.flags['tail-log'] === true]
       const payload = await readPayload(parsed.flags.payload, process.stdin)
       const {settings, ctx} = await this.open(app, parsed)
 

@@ -54,7 +54,8 @@ export function replayCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
 
     async run(): Promise<ReplayResult> {
       const parsed = await this.parse(Replay)
-      const {since, until, prefix, from, source, rate, yes, 'dry-run': dryRun} = parsed.flags
+      const {since, until, prefix, from, source, rate, yes} = parsed.flags
+      const dryRun = parsed.flags['dry-run'] === true
       const times = {...(since && {since: toTime('since', since)}), ...(until && {until: toTime('until', until)})}
       const {settings, ctx} = await this.open(app, parsed)
 
