@@ -166,7 +166,12 @@ describe('the commands', () => {
         /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
       ),
     ])
-    const missing = named.map(([, id = '']) => id.replace(/^\$\{.*\}/, 'vast')).filter((id) => !ids.has(id))
+    // Not every app has every command: of one that is not told by name the factory is enough.
+    const factories = readdirSync(join(root, 'plugins', 'kit', 'src', 'app-commands'))
+    const isMade = (id: string) => factories.includes(`${id.replace(/^[^:]*:/, '').replaceAll(':', '-')}-command.ts`)
+    const missing = named
+      .map(([, id = '']) => id)
+      .filter((id) => !(id.startsWith('$') ? ids.has(id.replace(/^\$\{.*\}/, 'vast')) || isMade(id) : ids.has(id)))
 
     assert.ok(named.length > 30, `only ${named.length} commands are named: the pattern is out of date`)
     assert.deepEqual([...new Set(missing)], [])

@@ -13,7 +13,7 @@ export interface Delivery {
   readonly operation: string
   readonly count: number
   /** Sends the events of these indexes, and says which of them were refused. */
-  send(indexes: readonly number[]): Promise<Refused[]>
+  readonly send: (indexes: readonly number[]) => Promise<Refused[]>
 }
 
 /** A batch may be taken in part: what was refused for now is sent again, later and later. Returns what is refused in the end. */

@@ -41,7 +41,8 @@ describe('SQS', () => {
 
 describe('SNS', () => {
   it('publishes a batch, and says what is refused', async () => {
-    const failed = '<Failed><member><Id>1</Id><Code>InvalidParameter</Code><Message>empty</Message><SenderFault>true</SenderFault></member></Failed>'
+    const failed =
+      '<Failed><member><Id>1</Id><Code>InvalidParameter</Code><Message>empty</Message><SenderFault>true</SenderFault></member></Failed>'
     aws.on('PublishBatch', result('PublishBatch', failed))
 
     const refusals = await createTopics(aws.access).publish('arn:aws:sns:eu-west-1:1:t', ['a', ''])
@@ -71,7 +72,10 @@ describe('X-Ray', () => {
     aws.on('POST /EncryptionConfig', config('KMS', 'UPDATING', 'arn:key'), config('NONE', 'ACTIVE'))
     const traces = createTraces(aws.access)
 
-    assert.deepEqual([await traces.encryption(), await traces.encryption()], [{key: 'arn:key', updating: true}, {updating: false}])
+    assert.deepEqual(
+      [await traces.encryption(), await traces.encryption()],
+      [{key: 'arn:key', updating: true}, {updating: false}],
+    )
   })
 
   it('takes a key when no change is under way, and waits until it holds', async () => {

@@ -51,7 +51,11 @@ describe('the ports of events against moto', () => {
     await put(['d', 'e'])
 
     const seen: string[] = []
-    const events = tailStream({stream: 'raw', from: 'TRIM_HORIZON', follow: false, raw: false}, {streams}, access.signal)
+    const events = tailStream(
+      {stream: 'raw', from: 'TRIM_HORIZON', follow: false, raw: false},
+      {streams},
+      access.signal,
+    )
     for await (const {data} of events) seen.push(data.toString())
 
     assert.deepEqual(seen.toSorted(), ['a', 'b', 'c', 'd', 'e'])

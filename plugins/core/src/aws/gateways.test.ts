@@ -25,7 +25,10 @@ describe('API Gateway', () => {
     const {headers, authorization, input} = aws.calls[0] ?? {}
     assert.equal(headers?.host, 'abc123.execute-api.eu-west-1.amazonaws.com')
     assert.equal(headers?.['content-type'], 'application/json')
-    assert.match(authorization ?? '', /^AWS4-HMAC-SHA256 Credential=AKIALOCAL\/\d{8}\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=[^,]*host/)
+    assert.match(
+      authorization ?? '',
+      /^AWS4-HMAC-SHA256 Credential=AKIALOCAL\/\d{8}\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=[^,]*host/,
+    )
     assert.deepEqual(Object.keys(input ?? {}), ['{"a":1}'])
   })
 

@@ -62,14 +62,20 @@ async function post(
     },
     body,
   })
-  const {response} = await config.requestHandler.handle(
+  const {response} = (await config.requestHandler.handle(
     by === 'iam' ? await signed(request, config, region) : request,
     {abortSignal},
-  )
+  )) as {response: Answered}
   const {statusCode: status, headers} = response
-  const answer = await readStart(response.body as AsyncIterable<Buffer>)
+  const answer = await readStart(response.body)
   if (status < 400) return
   throw toFault(status, headers, answer)
+}
+
+interface Answered {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: AsyncIterable<Buffer>
 }
 
 async function signed(request: object, config: APIGateway['config'], region: string) {

@@ -27,9 +27,7 @@ export async function putRecords(
     )
     return (answer.Records ?? []).flatMap(({ErrorCode: code, ErrorMessage: message = ''}, at) => {
       const index = indexes[at]
-      return code === undefined || index === undefined
-        ? []
-        : [{index, code, message, again: FOR_NOW.includes(code)}]
+      return code === undefined || index === undefined ? [] : [{index, code, message, again: FOR_NOW.includes(code)}]
     })
   }
   const {access} = kinesis

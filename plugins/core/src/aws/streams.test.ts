@@ -69,7 +69,14 @@ describe('Kinesis', () => {
 
     const [found, missing] = [await streams.describe('raw'), await streams.describe('raw')]
 
-    assert.deepEqual(found, {name: 'raw', arn: 'arn', status: 'ACTIVE', openShards: 3, retentionHours: 48, onDemand: true})
+    assert.deepEqual(found, {
+      name: 'raw',
+      arn: 'arn',
+      status: 'ACTIVE',
+      openShards: 3,
+      retentionHours: 48,
+      onDemand: true,
+    })
     assert.equal(missing, undefined)
   })
 
@@ -154,7 +161,9 @@ describe('Kinesis', () => {
 
     assert.equal(read, 1)
     assert.deepEqual(
-      aws.inputsOf('GetShardIterator').map(({ShardIteratorType, StartingSequenceNumber}) => [ShardIteratorType, StartingSequenceNumber]),
+      aws
+        .inputsOf('GetShardIterator')
+        .map(({ShardIteratorType, StartingSequenceNumber}) => [ShardIteratorType, StartingSequenceNumber]),
       [
         ['LATEST', undefined],
         ['AFTER_SEQUENCE_NUMBER', '7'],

@@ -7,9 +7,12 @@ import {decodeKpl} from './decode-kpl.js'
 import {encodeKpl} from './encode-kpl.fixture.js'
 
 const bytes = fc.uint8Array({maxLength: 300}).map((array) => Buffer.from(array))
-const records = fc.array(fc.record({partitionKey: fc.string({unit: 'grapheme', maxLength: 20}), data: bytes}, {noNullPrototype: true}), {
-  maxLength: 20,
-})
+const records = fc.array(
+  fc.record({partitionKey: fc.string({unit: 'grapheme', maxLength: 20}), data: bytes}, {noNullPrototype: true}),
+  {
+    maxLength: 20,
+  },
+)
 
 describe('decodeKpl', () => {
   it('gives back what the producer put together, in its order', () => {

@@ -23,7 +23,10 @@ export function chooseNamed<T>(
   const name = wanted ?? names[0]
   if (name !== undefined && Object.hasOwn(named, name)) return {name, value: named[name] as T}
   const known = names.length > 0 ? `it has ${names.join(', ')}` : 'the settings name none'
-  throw new StackError('USAGE', wanted === undefined ? `there is no ${noun}: ${known}` : `there is no ${noun} ${wanted}: ${known}`)
+  throw new StackError(
+    'USAGE',
+    wanted === undefined ? `there is no ${noun}: ${known}` : `there is no ${noun} ${wanted}: ${known}`,
+  )
 }
 
 /** The value of an output as it is deployed. Throws `NOT_DEPLOYED`. */

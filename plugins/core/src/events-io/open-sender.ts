@@ -11,7 +11,7 @@ import {objectKey} from './object-key.js'
 export interface Sender {
   readonly limits: BatchLimits
   /** One batch within the limits. What is refused in the end is returned; a failure that concerns all of them is thrown. */
-  send(events: readonly Buffer[]): Promise<Refusal[]>
+  readonly send: (events: readonly Buffer[]) => Promise<Refusal[]>
 }
 
 const MIB = 1024 * 1024
@@ -90,7 +90,8 @@ async function oneByOne(events: readonly Buffer[], send: (event: Buffer) => Prom
         return []
       } catch (error) {
         if (!StackError.is(error) || isCancelled(error) || !OF_ONE.includes(error.code)) throw error
-        return [{index, code: String(error.details['awsCode'] ?? error.code), message: error.message}]
+        const {awsCode} = error.details
+        return [{index, code: typeof awsCode === 'string' ? awsCode : error.code, message: error.message}]
       }
     }),
   )

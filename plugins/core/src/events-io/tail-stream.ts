@@ -55,8 +55,12 @@ export async function* tailStream(
       for (const {shard, record} of takeArrived([...readers.values()])) yield* decodeRecord(record, shard, {raw})
     }
   } finally {
-    await Promise.all([...readers.values()].map(({pages}) => pages.return?.().catch(() => undefined)))
+    await Promise.all([...readers.values()].map(({pages}) => closed(pages)))
   }
+}
+
+async function closed(pages: Reader['pages']): Promise<void> {
+  await pages.return?.().catch(() => undefined)
 }
 
 /** Those whose parents hold nothing any more. */

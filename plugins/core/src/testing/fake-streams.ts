@@ -106,7 +106,11 @@ export class FakeStreams implements Streams {
     const closed = stream.shards.filter((shard) => shard.open)
     for (const shard of closed) shard.open = false
     this.resizes.push({stream: name, shards})
-    this.#open(stream, shards, closed.map(({id}) => id))
+    this.#open(
+      stream,
+      shards,
+      closed.map(({id}) => id),
+    )
   }
 
   async tags(name: string): Promise<Record<string, string>> {

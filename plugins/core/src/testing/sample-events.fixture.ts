@@ -40,7 +40,8 @@ export async function sampleWithEvents(): Promise<Sample> {
     },
   }
   const {ctx, settings} = one
-  for (const [name, value] of Object.entries(OUTPUTS)) ctx.cloudFormation.outputs.set(`sample-dev-pipeline.${name}`, value)
+  for (const [name, value] of Object.entries(OUTPUTS))
+    ctx.cloudFormation.outputs.set(`sample-dev-pipeline.${name}`, value)
   ctx.streams.create(OUTPUTS.Raw, 2)
   ctx.streams.create(OUTPUTS.Processed)
   ctx.gateways.keys.set('key-1', 'the key itself')

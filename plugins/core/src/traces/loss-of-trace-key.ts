@@ -17,7 +17,7 @@ export async function lossOfTraceKey(
       resourceType: 'AWS::XRay::EncryptionConfig',
       physicalId: now,
       grave: false,
-      reason: "X-Ray goes back to its own key, in the whole account and region; traces of until now need this one",
+      reason: 'X-Ray goes back to its own key, in the whole account and region; traces of until now need this one',
     },
   ]
 }

@@ -32,7 +32,13 @@ describe('tail', () => {
     const events = await told(one)
 
     assert.deepEqual(
-      events.map(({data, encoding, gzip, partitionKey, subSequenceNumber}) => [data, encoding, gzip, partitionKey, subSequenceNumber]),
+      events.map(({data, encoding, gzip, partitionKey, subSequenceNumber}) => [
+        data,
+        encoding,
+        gzip,
+        partitionKey,
+        subSequenceNumber,
+      ]),
       [
         ['one', 'utf8', false, 'k1', 0],
         ['two', 'utf8', true, 'k2', 1],
@@ -63,7 +69,13 @@ describe('shards', () => {
     const {app, settings, ctx} = await sampleWithEvents()
     const raw = ctx.streams.streams.get('sample-dev-raw')
     if (raw) raw.tags = {MinimumShards: '2', MaximumShards: '8', LastScalingEvent: '2026-11-22T00:00:00Z'}
-    ctx.metrics.traffics.set('sample-dev-raw', {inRecords: 10, inBytes: 100, outRecords: 20, outBytes: 200, throttledWrites: 1})
+    ctx.metrics.traffics.set('sample-dev-raw', {
+      inRecords: 10,
+      inBytes: 100,
+      outRecords: 20,
+      outBytes: 200,
+      throttledWrites: 1,
+    })
     ctx.metrics.states.set('sample-dev-raw_upscale', {name: 'sample-dev-raw_upscale', state: 'ALARM', since: 0})
 
     const {streams} = await shards(app, settings, {stream: 'raw'}, ctx)
@@ -222,7 +234,10 @@ describe('invoke', () => {
     const {app, settings, ctx} = await prepared()
 
     await assert.rejects(invoke(app, settings, {...input, payload: '{'}, ctx), {code: 'USAGE'})
-    await assert.rejects(invoke(app, settings, {...input, function: 'nope'}, ctx), {code: 'USAGE', message: /it has processor/})
+    await assert.rejects(invoke(app, settings, {...input, function: 'nope'}, ctx), {
+      code: 'USAGE',
+      message: /it has processor/,
+    })
 
     assert.deepEqual(ctx.functions.invocations, [])
   })

@@ -38,7 +38,11 @@ export async function invoke<Config, Facts>(
   const most = asynchronous ? MOST_ASYNCHRONOUS : MOST
   const bytes = Buffer.byteLength(payload)
   if (bytes > most) throw payloadTooLarge(`the payload is ${bytes} bytes`, most)
-  const {name: known, value} = chooseNamed('function', eventsOf(app).functions(scopeOf(app, settings, undefined)), wanted)
+  const {name: known, value} = chooseNamed(
+    'function',
+    eventsOf(app).functions(scopeOf(app, settings, undefined)),
+    wanted,
+  )
   return quietlyInAccount(settings, ctx, async () => {
     const name = await valueOf(app, settings, value, ctx)
     const found = await ctx.functions.configuration(name)

@@ -52,7 +52,11 @@ export async function replay<Config, Facts>(
     const incomplete: string[] = []
     if (objects > 0 && !input.dryRun) {
       const place = {app: app.name, stage, region, bucket, source: source.name}
-      await askConsent({type: 'replay', ...place, objects, bytes: storedBytes, losses: []}, {yes: input.yes, force: false}, ctx)
+      await askConsent(
+        {type: 'replay', ...place, objects, bytes: storedBytes, losses: []},
+        {yes: input.yes, force: false},
+        ctx,
+      )
       const told = tellTransfer({verb: 'replay', total: storedBytes}, ctx)
       const sender = openSender(source, ctx)
       for await (const {key} of objectsOf(bucket, chosen, ctx)) {
@@ -104,7 +108,11 @@ async function count(bucket: string, chosen: Chosen, ctx: Context): Promise<{obj
 function resumable(error: unknown, app: string, key: string, {prefix, source}: ReplayInput): unknown {
   if (!StackError.is(error)) return error
   const {code, blame, details, cause} = error
-  const words = [`aws-stack ${app}:replay`, ...(prefix ? [`--prefix ${quoted(prefix)}`] : []), ...(source ? [`--source ${source}`] : [])]
+  const words = [
+    `aws-stack ${app}:replay`,
+    ...(prefix ? [`--prefix ${quoted(prefix)}`] : []),
+    ...(source ? [`--source ${source}`] : []),
+  ]
   const resume = [...words, `--from ${quoted(key)}`].join(' ')
   const suggestions = isCancelled(error) ? [resume] : [...error.suggestions, resume]
   const message = `${error.message}; it ended in ${key}`

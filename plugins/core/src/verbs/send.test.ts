@@ -27,7 +27,10 @@ describe('send', () => {
 
     const {source, kind, events, sent, bytes, exitCode} = await through({file: name})
 
-    assert.deepEqual({source, kind, events, sent, bytes, exitCode}, {source: 'stream', kind: 'stream', events: 3, sent: 3, bytes: 21, exitCode: 0})
+    assert.deepEqual(
+      {source, kind, events, sent, bytes, exitCode},
+      {source: 'stream', kind: 'stream', events: 3, sent: 3, bytes: 21, exitCode: 0},
+    )
     assert.deepEqual(ctx.streams.dataOf('sample-dev-raw').toSorted(), ['{"a":1}', '{"a":2}', '{"a":3}'])
     assert.equal(ctx.host.of('transfer.progress').at(-1)?.transfer.verb, 'send')
   })
@@ -54,7 +57,7 @@ describe('send', () => {
   it('puts 500 records and 5 MiB into a batch at most', async () => {
     const {file, through, ctx} = await prepared()
     const large = 'x'.repeat(900 * 1024)
-    const name = await file('many.log', [...Array(1001).keys(), ...Array(7).fill(large)].join('\n'))
+    const name = await file('many.log', [...Array(1001).keys(), ...Array<string>(7).fill(large)].join('\n'))
 
     const {sent} = await through({file: name})
 
@@ -130,7 +133,10 @@ describe('send', () => {
 
   it('refuses for a queue what is no text, and sends the rest', async () => {
     const {file, through, ctx} = await prepared()
-    const name = await file('events.log', Buffer.concat([Buffer.from('a\n'), Buffer.of(0xff, 0xfe), Buffer.from('\nb\n')]))
+    const name = await file(
+      'events.log',
+      Buffer.concat([Buffer.from('a\n'), Buffer.of(0xff, 0xfe), Buffer.from('\nb\n')]),
+    )
 
     const {sent, failures} = await through({file: name, source: 'queue'})
 
@@ -177,7 +183,10 @@ describe('send', () => {
     const {file, through, ctx} = await prepared()
     const name = await file('event.json', '{}')
 
-    await assert.rejects(through({file: name, source: 'nope'}), {code: 'USAGE', message: /no source nope: it has stream, inbox/})
+    await assert.rejects(through({file: name, source: 'nope'}), {
+      code: 'USAGE',
+      message: /no source nope: it has stream, inbox/,
+    })
     await assert.rejects(through({file: 'missing.json'}), {code: 'SOURCE_NOT_READABLE'})
 
     assert.equal(ctx.streams.batches.length, 0)

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
 
-import {type AppDefinition, output} from '@aws-stack/core'
+import {type AppDefinition, output, type SendResult, type ShardsResult, type TailResult} from '@aws-stack/core'
 import {captureOutput} from '@oclif/test'
 
 import {fakeApp} from '../testing/fake-app.fixture.js'
@@ -85,10 +85,10 @@ describe('the commands of events, against moto', function () {
     assert.match(sent.stdout, /2 events sent through raw \(stream\), 14 B/)
     assert.equal(sent.code, 0)
     assert.deepEqual(tailed.stdout.trim().split('\n').toSorted(), ['{"a":1}', '{"a":2}'])
-    const {stream, events: told, truncated} = JSON.parse(stdout)
+    const {stream, events: told, truncated} = JSON.parse(stdout) as TailResult
     assert.deepEqual([stream, told.length, truncated], ['raw', 1, true])
-    assert.match(told[0].data, /^\{"a":[12]\}$/)
-    assert.equal(told[0].shard, 'shardId-000000000000')
+    assert.match(told[0]?.data ?? '', /^\{"a":[12]\}$/)
+    assert.equal(told[0]?.shard, 'shardId-000000000000')
   })
 
   it('send through another source, as one document', async () => {
@@ -96,8 +96,11 @@ describe('the commands of events, against moto', function () {
 
     const {stdout, code} = await run(sendCommand(app), event, '--source', 'queue', '--json')
 
-    const {source, kind, sent, failures, exitCode} = JSON.parse(stdout)
-    assert.deepEqual({source, kind, sent, failures, exitCode}, {source: 'queue', kind: 'queue', sent: 1, failures: [], exitCode: 0})
+    const {source, kind, sent, failures, exitCode} = JSON.parse(stdout) as SendResult
+    assert.deepEqual(
+      {source, kind, sent, failures, exitCode},
+      {source: 'queue', kind: 'queue', sent: 1, failures: [], exitCode: 0},
+    )
     assert.equal(code, 0)
   })
 
@@ -128,7 +131,7 @@ describe('the commands of events, against moto', function () {
 
     assert.match(before.stdout, /raw .* 1 shard open/)
     assert.match(set.stdout, /raw went from 1 to 2 shards/)
-    assert.equal(JSON.parse(after.stdout).streams[0].open.length, 2)
+    assert.equal((JSON.parse(after.stdout) as ShardsResult).streams[0]?.open.length, 2)
     assert.equal(refused.code, 9)
   })
 

@@ -30,7 +30,11 @@ export function invokeCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
     ]
 
     static override args = {
-      function: Args.string({description: 'Function of the app, by the name of its node.', required: true, ignoreStdin: true}),
+      function: Args.string({
+        description: 'Function of the app, by the name of its node.',
+        required: true,
+        ignoreStdin: true,
+      }),
     }
 
     static override flags = {
@@ -56,7 +60,7 @@ export function invokeCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
 
     async run(): Promise<InvokeResult> {
       const parsed = await this.parse(Invoke)
-      const {async: asynchronous, 'tail-log': tailLog} = parsed.flags
+      const [asynchronous, tailLog] = [parsed.flags.async === true, parsed.flags['tail-log'] === true]
       const payload = await readPayload(parsed.flags.payload, process.stdin)
       const {settings, ctx} = await this.open(app, parsed)
 

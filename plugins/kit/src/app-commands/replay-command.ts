@@ -21,7 +21,10 @@ export function replayCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
         description: 'A day, not faster than a thousand events a second.',
         command: '<%= config.bin %> <%= command.id %> --prefix example/2026/11/21/ --rate 1000',
       },
-      {description: 'In CI, without a question.', command: '<%= config.bin %> <%= command.id %> --since 1h --yes --json'},
+      {
+        description: 'In CI, without a question.',
+        command: '<%= config.bin %> <%= command.id %> --since 1h --yes --json',
+      },
     ]
 
     static override flags = {
@@ -51,7 +54,8 @@ export function replayCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
 
     async run(): Promise<ReplayResult> {
       const parsed = await this.parse(Replay)
-      const {since, until, prefix, from, source, rate, yes, 'dry-run': dryRun} = parsed.flags
+      const {since, until, prefix, from, source, rate, yes} = parsed.flags
+      const dryRun = parsed.flags['dry-run'] === true
       const times = {...(since && {since: toTime('since', since)}), ...(until && {until: toTime('until', until)})}
       const {settings, ctx} = await this.open(app, parsed)
 

@@ -48,13 +48,17 @@ export function sendCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
 
     async run(): Promise<SendResult> {
       const parsed = await this.parse(Send)
-      const {source, whole, rate} = parsed.flags
+      const {source, rate} = parsed.flags
+      const [inLines, whole] = [parsed.flags.lines === true, parsed.flags.whole === true]
       const {file} = parsed.args
-      if (parsed.flags.lines && whole) throw new StackError('USAGE', '--lines and --whole contradict each other')
-      const lines = parsed.flags.lines || (whole ? false : undefined)
+      if (inLines && whole) throw new StackError('USAGE', '--lines and --whole contradict each other')
+      const lines = inLines || whole ? inLines : undefined
       const {settings, ctx} = await this.open(app, parsed)
 
-      const result = this.show(await send(app, settings, {file, stdin: process.stdin, source, lines, rate}, ctx), formatSent)
+      const result = this.show(
+        await send(app, settings, {file, stdin: process.stdin, source, lines, rate}, ctx),
+        formatSent,
+      )
       process.exitCode = result.exitCode
       return result
     }

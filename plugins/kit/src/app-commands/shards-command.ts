@@ -1,4 +1,11 @@
-import {type AppDefinition, resizeStream, type ResizeResult, shards, type ShardsResult, StackError} from '@aws-stack/core'
+import {
+  type AppDefinition,
+  resizeStream,
+  type ResizeResult,
+  shards,
+  type ShardsResult,
+  StackError,
+} from '@aws-stack/core'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
@@ -18,7 +25,10 @@ export function shardsCommand<Config, Facts>(app: AppDefinition<Config, Facts>):
     static override examples = [
       {description: 'All streams.', command: '<%= config.bin %> <%= command.id %>'},
       {description: 'Make one wider.', command: '<%= config.bin %> <%= command.id %> raw --set 4'},
-      {description: 'In CI, without a question.', command: '<%= config.bin %> <%= command.id %> raw --set 4 --yes --json'},
+      {
+        description: 'In CI, without a question.',
+        command: '<%= config.bin %> <%= command.id %> raw --set 4 --yes --json',
+      },
     ]
 
     static override args = {

@@ -59,10 +59,18 @@ export function tailCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
       if (this.jsonEnabled()) {
         const most = Math.min(limit ?? MOST, MOST)
         const events: TailedEvent[] = []
-        for await (const event of tail(app, settings, {...asked, limit: most + 1}, ctx)) events.push(toTailedEvent(event))
+        for await (const event of tail(app, settings, {...asked, limit: most + 1}, ctx))
+          events.push(toTailedEvent(event))
         const {stage, region} = settings
         const truncated = events.length > most
-        return {app: app.name, stage, region, stream: chooseStream(app, settings, stream), events: events.slice(0, most), truncated}
+        return {
+          app: app.name,
+          stage,
+          region,
+          stream: chooseStream(app, settings, stream),
+          events: events.slice(0, most),
+          truncated,
+        }
       }
       const write = (event: StreamEvent): Promise<void> | void => {
         if (raw && !jsonl) return writeBytes(event.data)
@@ -80,6 +88,8 @@ export function tailCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
 function writeBytes(data: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const bytes = Buffer.concat([data, Buffer.from('\n')])
-    process.stdout.write(bytes, (error) => (error ? reject(new StackError('TARGET_NOT_WRITABLE', error.message)) : resolve()))
+    process.stdout.write(bytes, (error) =>
+      error ? reject(new StackError('TARGET_NOT_WRITABLE', error.message)) : resolve(),
+    )
   })
 }

@@ -4,7 +4,8 @@ import * as Flags from '@oclif/core/flags'
 export const tailFlags = {
   since: Flags.string({
     default: '5m',
-    summary: 'Where to begin: a duration before now, an ISO 8601 time, TRIM_HORIZON for the oldest or LATEST for what comes.',
+    summary:
+      'Where to begin: a duration before now, an ISO 8601 time, TRIM_HORIZON for the oldest or LATEST for what comes.',
     env: 'AWS_STACK_TAIL_SINCE',
     helpValue: '5m|TIME|TRIM_HORIZON|LATEST',
   }),

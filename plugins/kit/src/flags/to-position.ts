@@ -9,6 +9,10 @@ export function toPosition(flag: string, value: string, now = Date.now()): Strea
   try {
     return toTime(flag, value, now)
   } catch (cause) {
-    throw new StackError('USAGE', `--${flag} ${value} is no place in a stream, e.g. 5m, 2026-01-31T08:00:00Z, TRIM_HORIZON or LATEST`, {cause})
+    throw new StackError(
+      'USAGE',
+      `--${flag} ${value} is no place in a stream, e.g. 5m, 2026-01-31T08:00:00Z, TRIM_HORIZON or LATEST`,
+      {cause},
+    )
   }
 }

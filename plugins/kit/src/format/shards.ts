@@ -37,7 +37,9 @@ function trafficLines({
   throttledWrites,
 }: NonNullable<StreamState['traffic']>): string[] {
   const flow = `  last ${minutes} min: in ${count(inRecords, 'record')}, ${size(inBytes)}; out ${count(outRecords, 'record')}, ${size(outBytes)}`
-  return throttledWrites > 0 ? [flow, paint.danger(`  ${count(throttledWrites, 'write')} throttled: too few shards`)] : [flow]
+  return throttledWrites > 0
+    ? [flow, paint.danger(`  ${count(throttledWrites, 'write')} throttled: too few shards`)]
+    : [flow]
 }
 
 function autoscalerLines({minimum, maximum, lastScaling, alarms = []}: StreamState): string[] {
