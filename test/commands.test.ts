@@ -19,14 +19,14 @@ local:status --folder --json --verbose
 local:stop --folder --json --verbose
 substation:attach --config --json --local --part --profile --region --stage --timeout --verbose
 substation:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
-substation:deploy --access --application --architecture --config --configs --downscale --dry-run --environment --force --json --leave-out --library --local --no-wait --optional-parts --part --pipeline --profile --public --region --skip-resource --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock --yes
+substation:deploy --access --application --architecture --base-image --config --configs --downscale --dry-run --environment --force --json --leave-out --library --local --no-wait --optional-parts --part --pipeline --profile --public --region --skip-resource --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock --yes
 substation:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
-substation:image:build --access --application --architecture --config --configs --downscale --environment --json --leave-out --library --local --only --optional-parts --pipeline --profile --public --region --source-image --stage --strategy --upscale --validator --verbose --version
+substation:image:build --access --application --architecture --base-image --config --configs --downscale --environment --json --leave-out --library --local --only --optional-parts --pipeline --profile --public --region --source-image --stage --strategy --upscale --validator --verbose --version
 substation:image:list --config --json --local --only --profile --region --stage --verbose
-substation:image:push --access --application --architecture --config --configs --downscale --environment --json --leave-out --library --local --only --optional-parts --pipeline --profile --public --region --source-image --stage --strategy --upscale --validator --verbose --version
+substation:image:push --access --application --architecture --base-image --config --configs --downscale --environment --json --leave-out --library --local --only --optional-parts --pipeline --profile --public --region --source-image --stage --strategy --upscale --validator --verbose --version
 substation:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
 substation:outputs --config --json --local --part --profile --region --stage --verbose
-substation:plan --access --application --architecture --config --configs --downscale --environment --exit-code --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
+substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
 substation:status --config --exit-code --json --local --part --profile --region --stage --task --timeout --verbose
 substation:why --config --json --local --part --profile --region --stage --verbose
 vast:attach --config --json --local --part --profile --region --stage --timeout --verbose

@@ -17,14 +17,17 @@ import {settings, type SubstationSettings} from './settings.js'
 
 type Asked = Scope<SubstationSettings, undefined>
 
-/** Where upstream's source is, in the local AWS's list of stand-ins. */
+/** As the local AWS lists what stands in for them. */
 const SOURCE = 'brexhq/substation'
+const BASE = 'public.ecr.aws/lambda/provided'
 
 const platform = ({config}: Asked): Platform => (config.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64')
 
-const buildArgs = ({config: {version, architecture}}: Asked) => ({SUBSTATION_VERSION: version, ARCH: architecture})
+/** Upstream's tags begin with a v, and the versions of its Go module do not. */
+const buildArgs = ({config: {version}}: Asked) => ({SUBSTATION_VERSION: version.slice(1)})
 
-const baseImages = ({config: {sourceImage}}: Asked) => ({
+const baseImages = ({config: {baseImage, sourceImage, architecture}}: Asked) => ({
+  BASE_IMAGE: {reference: baseImage ?? `${BASE}:al2023-${architecture}`},
   ...(sourceImage !== undefined && {SOURCE_IMAGE: {reference: sourceImage}}),
 })
 
@@ -58,5 +61,8 @@ export const substation = defineApp<SubstationSettings>({
   families: [streams, tables, functions, buckets, queues, topics, functionGateways, streamGateways],
   configs,
   events,
-  sample: ({standIns}) => ({...(standIns[SOURCE] && {sourceImage: standIns[SOURCE]})}),
+  sample: ({standIns}) => ({
+    ...(standIns[SOURCE] && {sourceImage: standIns[SOURCE]}),
+    ...(standIns[BASE] && {baseImage: standIns[BASE]}),
+  }),
 })

@@ -36,8 +36,13 @@ export const settings = z.strictObject({
   sourceImage: z
     .string()
     .optional()
-    .describe("Image with Substation's source, built upon in place of upstream's repository.")
+    .describe("Image that has the program in place of upstream's source: a mirror.")
     .meta({env: 'SUBSTATION_SOURCE_IMAGE'}),
+  baseImage: z
+    .string()
+    .optional()
+    .describe("Base image of the functions in place of AWS's own for the architecture.")
+    .meta({env: 'SUBSTATION_BASE_IMAGE'}),
   configs: z
     .string()
     .optional()

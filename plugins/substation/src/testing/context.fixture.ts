@@ -36,6 +36,9 @@ export function fakeAccount(): Context & {readonly cloudFormation: FakeCloudForm
       `127.0.0.1:5000/${image.toLowerCase()}`,
     )
   const ecr = new FakeEcr()
+  const registry = new FakeRegistry()
+  for (const architecture of ['arm64', 'x86_64'])
+    registry.images.set(`public.ecr.aws/lambda/provided:al2023-${architecture}`, `sha256:${'1'.repeat(64)}`)
   const {signal} = new AbortController()
   const ports = {
     region: 'eu-west-1',
@@ -51,7 +54,7 @@ export function fakeAccount(): Context & {readonly cloudFormation: FakeCloudForm
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     docker: new FakeDocker({onPush: (repository, tag, digest) => ecr.put(repository, tag, digest)}),
-    registry: new FakeRegistry(),
+    registry,
     secrets: createSecrets(),
     identity: async () => ({accountId: '123456789012', arn: 'arn:aws:iam::123456789012:user/sample'}),
     profilesOf: async () => [],
