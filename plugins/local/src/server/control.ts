@@ -31,8 +31,7 @@ type Answer = object | undefined | void
 
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
-  const {faults, journal, scenario, appConfig, identity} = options
-  const {faults, journal, scenario, layers, identity} = options
+  const {faults, journal, scenario, appConfig, layers, identity} = options
 
   const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
