@@ -1,4 +1,5 @@
 import type {AppDefinition, StackDefinition} from './app.js'
+import {variablesOf} from './config/settings-source.js'
 import {StackError} from './errors.js'
 import type {Settings} from './settings.js'
 
@@ -19,10 +20,10 @@ function isWanted<Config, Facts>({part, optional}: StackDefinition<Config, Facts
 }
 
 /** Where an optional part is named: `optionalParts in aws-stack.yaml, or VAST_CLOUD_PLUGINS`. */
-export function settingFor<Config, Facts>({stacks, settings}: AppDefinition<Config, Facts>, part: string): string {
-  const key = stacks.find((stack) => stack.part === part)?.optional ?? ''
-  const [variable] = [settings.shape[key]?.meta()?.['env']].flat() as unknown[]
-  return [`${key} in aws-stack.yaml`, ...(typeof variable === 'string' ? [variable] : [])].join(', or ')
+export function settingFor<Config, Facts>(app: AppDefinition<Config, Facts>, part: string): string {
+  const key = app.stacks.find((stack) => stack.part === part)?.optional ?? ''
+  const variable = variablesOf(app).get(key)?.[0]
+  return [`${key} in aws-stack.yaml`, ...(variable ? [variable] : [])].join(', or ')
 }
 
 /** A part was asked for that the settings do not name, and there is nothing of it to delete either. */

@@ -31,11 +31,11 @@ describe('formatting of configurations', () => {
     assert.deepEqual(lines, [
       '',
       'configs',
-      '  ~ processor  upload 1.2 kB',
+      '  ~ processor  upload 1 kB',
       '      dev  runs it already, version 3',
       '      prod  deploy, runs version 2',
       '          ~  a  1 → 2',
-      '  + new  create the profile, upload 1.2 kB',
+      '  + new  create the profile, upload 1 kB',
       '  - gone  there is no such profile',
       '  1 config unchanged',
     ])

@@ -41,7 +41,7 @@ describe('lines', () => {
 
     assert.deepEqual(lines, [
       'config processor: releasing',
-      'config processor: version 3 uploaded, 1.2 kB',
+      'config processor: version 3 uploaded, 1 kB',
       'config processor: deployment 6 of other runs in prod (DEPLOYING, by aws-stack of alice), waiting for its end up to 10 min 00 s',
       'config processor: prod is free after 2.0 s',
       'config processor: version 3 to prod: DEPLOYING, 40 %',
