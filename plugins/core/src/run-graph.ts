@@ -71,7 +71,7 @@ export async function runGraph(
   if (failure) throw failure.error
 }
 
-const NOT_BEGUN = Symbol('not begun')
+const NOT_BEGUN = new Error('not begun')
 
 /** What goes on at AWS without us: a stack, and a deployment of a configuration that has begun. */
 function leftOf({ref}: GraphNode, error: unknown): string[] {

@@ -170,6 +170,18 @@ describe('loadSettings', () => {
     assert.doesNotMatch(message, /cidr/)
   })
 
+  it('checks and gives the settings that are needed, whatever the others are', async () => {
+    const cwd = await folderWith({'.env': 'VAST_CIDR=ten\n'})
+    const load = (only: string[]) =>
+      loadSettings(app, {cwd, flags: {region: 'eu-west-1'}, environment: {}, placeOnly: true, only})
+
+    const other = await load([])
+    const message = await problemsOf(load(['cidr']))
+
+    assert.deepEqual(other.config, {})
+    assert.match(message, /VAST_CIDR in .env/)
+  })
+
   it('applies the rules to what the schema has accepted', async () => {
     const message = await problemsOf(
       loadSettings(app, {cwd: await folderWith({}), flags: {cidr: '10.0.0.0/8', region: 'eu-west-1'}, environment: {}}),

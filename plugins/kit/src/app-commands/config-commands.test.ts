@@ -1,228 +1,188 @@
 import assert from 'node:assert/strict'
-import {existsSync} from 'node:fs'
-import {mkdir, mkdtemp, readFile, realpath, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, writeFile} from 'node:fs/promises'
+import {createServer, type Server} from 'node:http'
+import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
-import {dirname, join} from 'node:path'
+import {join} from 'node:path'
+import {buffer} from 'node:stream/consumers'
 
+import {type AppDefinition, defineApp, StackError} from '@aws-stack/core'
 import {captureOutput} from '@oclif/test'
+import {z} from 'zod'
 
-import {configsApp, running} from '../testing/configs-app.fixture.js'
+import {exitCodeOf} from '../exit-codes.js'
 import type {AppCommand} from './app-command.js'
-import {configCompileCommand} from './config-compile-command.js'
-import {configDiffCommand} from './config-diff-command.js'
-import {configValidateCommand} from './config-validate-command.js'
+import {configDeployCommand} from './config-deploy-command.js'
+import {configGetCommand} from './config-get-command.js'
+import {configListCommand} from './config-list-command.js'
 
-describe('the commands of configurations', () => {
-  const app = configsApp()
-  let root: string
+const VARIABLES = ['AWS_APPCONFIG_APPLICATION_NAME', 'APPCONFIG_APPLICATION_NAME']
+
+/** An app that cannot be deployed without a setting that has nothing to do with its configurations. */
+function seedApp(directory: string): AppDefinition {
+  const settings = z.strictObject({
+    topic: z.string(),
+    application: z.string().optional().describe('Application of AppConfig.').meta({env: VARIABLES}),
+    environment: z.string().default('prod').describe('Environment.').meta({env: 'APPCONFIG_ENVIRONMENT'}),
+    strategy: z.string().optional().describe('Strategy.').meta({env: 'APPCONFIG_DEPLOYMENT_STRATEGY'}),
+  })
+  const app = defineApp<z.output<typeof settings>>({
+    name: 'seed',
+    title: 'Seed',
+    settings,
+    images: [],
+    stacks: [],
+    configs: {
+      part: 'bootstrap',
+      environmentOutput: (environment) => environment,
+      directory: () => directory,
+      environments: ({config}) => [config.environment],
+      profiles: () => ({}),
+      names: ({config: {application, strategy}}) => ({
+        ...(application && {application}),
+        ...(strategy && {strategy}),
+      }),
+      settings: ['application', 'environment', 'strategy'],
+    },
+  })
+  return app as unknown as AppDefinition
+}
+
+describe("commands about configurations, with the seed's variables alone", () => {
+  let server: Server
   let environment: NodeJS.ProcessEnv
   let cwd: string
+  let before: string
+  /** Versions of the profile `processor`, oldest first. */
+  let versions: Buffer[]
+  let deployed: string[]
 
   beforeEach(async () => {
-    environment = {...process.env}
-    cwd = process.cwd()
-    root = await realpath(await mkdtemp(join(tmpdir(), 'config-commands-')))
-    await write({
-      'package.json': JSON.stringify({name: 'aws-stack', version: '0.0.0', oclif: {bin: 'aws-stack'}}),
-      'configs/a/config.jsonnet': "{transforms: [{type: 'send_stdout'}]}",
-      'configs/b/config.yaml': 'x: 1\n',
+    versions = []
+    deployed = []
+    server = createServer((request, response) => {
+      void buffer(request).then((body) => {
+        const call = `${request.method} ${request.url?.replace(/\?.*/, '')}`
+        const [status, answer, headers = {}] = reply(call, body)
+        response.writeHead(status, {'content-type': 'application/json', ...headers})
+        response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer))
+      })
     })
-    process.chdir(root)
-    for (const name of Object.keys(process.env)) if (/^AWS_|^PIPED_/.test(name)) delete process.env[name]
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    cwd = await mkdtemp(join(tmpdir(), 'seed-'))
+    const oclif = {bin: 'aws-stack', topicSeparator: ' '}
+    await writeFile(join(cwd, 'package.json'), JSON.stringify({name: 'aws-stack', version: '0.0.0', oclif}))
+    await mkdir(join(cwd, 'configs', 'processor'), {recursive: true})
+    await writeFile(join(cwd, 'configs', 'processor', 'config.json'), '{"a": 1}')
+    environment = {...process.env}
+    before = process.cwd()
+    process.chdir(cwd)
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      APPCONFIG_DEPLOYMENT_STRATEGY: 'Instant',
+    })
   })
 
   afterEach(() => {
-    process.chdir(cwd)
+    process.chdir(before)
     process.env = environment
     process.exitCode = undefined
+    server.close().closeAllConnections()
   })
 
-  async function write(files: Readonly<Record<string, string>>): Promise<void> {
-    for (const [file, text] of Object.entries(files)) {
-      await mkdir(dirname(join(root, file)), {recursive: true})
-      await writeFile(join(root, file), text)
-    }
-  }
+  type Reply = [status: number, answer: unknown, headers?: Record<string, string>]
 
-  async function run(Command: AppCommand, ...argv: string[]) {
-    process.exitCode = undefined
-    const {stdout, stderr, error} = await captureOutput(() => Command.run(argv, root))
-    return {stdout, stderr, error, code: process.exitCode as number | undefined}
-  }
-
-  describe('config:compile', () => {
-    const Compile = configCompileCommand(app)
-
-    it('compiles the folder that is named, without a region, and says what it wrote', async () => {
-      const first = await run(Compile, 'configs')
-      const second = await run(Compile, 'configs')
-
-      assert.equal(
-        first.stdout,
-        '+ configs/a/config.json\n+ configs/b/config.json\n2 configurations: 2 written, 0 unchanged\n',
-      )
-      assert.equal(second.stdout, '2 configurations: 0 written, 2 unchanged\n')
-      assert.equal(await readFile(join(root, 'configs/b/config.json'), 'utf8'), '{\n   "x": 1\n}\n')
+  function reply(call: string, body: Buffer): Reply {
+    const profile = '/applications/app1/configurationprofiles/p1'
+    const deployments = '/applications/app1/environments/env1/deployments'
+    const summary = (number: number) => ({
+      DeploymentNumber: number,
+      ConfigurationName: 'processor',
+      ConfigurationProfileId: 'p1',
+      ConfigurationVersion: deployed[number - 1],
+      State: 'COMPLETE',
+      PercentageComplete: 100,
     })
-
-    it("takes the setting's folder, and else the current one", async () => {
-      await write({'other/c/config.json': '{}', '.env': 'PIPED_CONFIGS=other\n'})
-
-      const setting = await run(Compile, '--out', 'build', '--json')
-      process.env['PIPED_CONFIGS'] = 'configs/a'
-      const variable = await run(Compile, '--out', 'build', '--json')
-
-      assert.deepEqual(JSON.parse(setting.stdout), {
-        directory: join(root, 'other'),
-        written: [join(root, 'build/c/config.json')],
-        unchanged: [],
-      })
-      assert.deepEqual((JSON.parse(variable.stdout) as {written: string[]}).written, [join(root, 'build/config.json')])
-    })
-
-    it('leaves with 2 and names each file that fails, with one document beside --json', async () => {
-      await write({'configs/bad/config.jsonnet': '{a: nope}'})
-
-      const text = await run(Compile)
-      const json = await run(Compile, '--json')
-
-      assert.equal(text.code, 2)
-      assert.match(
-        text.error?.message ?? '',
-        /1 of 3 configurations does not compile|1 of 3 configurations do not compile/,
-      )
-      assert.match(text.error?.message ?? '', /configs\/bad\/config\.jsonnet:1:5-9: Unknown variable: nope/)
-      const {error} = JSON.parse(json.stdout) as {error: {code: string; exitCode: number; details: {failed: object[]}}}
-      assert.deepEqual([error.code, error.exitCode, error.details.failed.length], ['CONFIG_INVALID', 2, 1])
-      assert.ok(existsSync(join(root, 'configs/a/config.json')))
-    })
-
-    it('hands external variables and import paths to Jsonnet', async () => {
-      await write({
-        'lib/sub.libsonnet': '{v: 2}',
-        'configs/v/config.jsonnet':
-          "{s: std.extVar('s'), c: std.extVar('c'), sub: std.extVar('sub').v, l: import 'sub.libsonnet'}",
-      })
-      const vars = [
-        '--ext-str',
-        's=a=b',
-        '--ext-code',
-        'c=1+1',
-        '--ext-code-file',
-        'sub=lib/sub.libsonnet',
-        '--jpath',
-        'lib',
-      ]
-
-      const {error} = await run(Compile, 'configs', ...vars)
-
-      assert.equal(error, undefined)
-      const text = await readFile(join(root, 'configs/v/config.json'), 'utf8')
-      assert.deepEqual(JSON.parse(text), {s: 'a=b', c: 2, sub: 2, l: {v: 2}})
-      assert.equal((await run(Compile, '--ext-str', 'novalue')).code, 2)
-    })
-
-    it('watches until Ctrl-C, a line for each round, and leaves with 130', async () => {
-      const running = run(Compile, 'configs', '--watch')
-      const until = async (file: string) => {
-        while (!existsSync(join(root, file))) await new Promise((resolve) => setTimeout(resolve, 20))
+    switch (call) {
+      case 'GET /applications':
+        return [200, {Items: [{Id: 'app1', Name: 'substation'}]}]
+      case 'GET /deploymentstrategies':
+        return [200, {Items: [{Id: 'strategy1', Name: 'Instant'}]}]
+      case 'GET /applications/app1/environments':
+        return [200, {Items: [{Id: 'env1', Name: 'prod'}]}]
+      case 'GET /applications/app1/configurationprofiles':
+        return [200, {Items: [{Id: 'p1', Name: 'processor', LocationUri: 'hosted'}]}]
+      case `GET ${profile}/hostedconfigurationversions`:
+        return [200, {Items: versions.map((_, index) => ({VersionNumber: index + 1})).toReversed()}]
+      case `POST ${profile}/hostedconfigurationversions`:
+        return [201, {}, {'version-number': String(versions.push(body))}]
+      case `GET ${deployments}`:
+        return [200, {Items: deployed.map((_, index) => summary(index + 1)).toReversed()}]
+      case `POST ${deployments}`:
+        deployed.push((JSON.parse(body.toString()) as {ConfigurationVersion: string}).ConfigurationVersion)
+        return [201, {DeploymentNumber: deployed.length}]
+      default: {
+        const [, version] = /hostedconfigurationversions\/(\d+)$/.exec(call) ?? []
+        if (version) return [200, versions[Number(version) - 1]]
+        const [, number] = /deployments\/(\d+)$/.exec(call) ?? []
+        return number ? [200, summary(Number(number))] : [404, {Message: call}]
       }
-      await until('configs/b/config.json')
-      await write({'configs/c/config.jsonnet': '3'})
-      await until('configs/c/config.json')
-      process.emit('SIGINT')
-
-      const {stdout, code, error} = await running
-
-      assert.equal(error, undefined)
-      assert.equal(code, 130)
-      assert.match(
-        stdout,
-        /^2 configurations in .* s: 2 written \(configs\/a.*, configs\/b.*\), 0 unchanged\n1 configuration in/,
-      )
-    })
-  })
-
-  describe('config:validate', () => {
-    const Validate = configValidateCommand(app)
-
-    it('says what each was checked as, and warns', async () => {
-      await write({'configs/c/config.yaml': 'transforms: []\nextra: 1\n'})
-
-      const {stdout, code, error} = await run(Validate, 'configs')
-      assert.equal(error, undefined)
-
-      assert.equal(code, undefined)
-      assert.match(stdout, /^a +Substation v2/m)
-      assert.match(stdout, /^b +compiles; there is no schema for it/m)
-      assert.match(stdout, /^warning configs\/c\/config\.yaml:2:8: extra: nobody reads this key/m)
-      assert.match(stdout, /^3 configurations good, 1 warning$/m)
-    })
-
-    it('leaves with 2 and the line of each problem', async () => {
-      await write({'configs/c/config.jsonnet': "{\n  transforms: [\n    {type: 'send_stdot'},\n  ],\n}"})
-
-      const {error, code} = await run(Validate, 'configs', '--era', 'v1')
-
-      assert.equal(code, 2)
-      assert.match(
-        error?.message ?? '',
-        /configs\/c\/config\.jsonnet:3:12: transforms\[0\]\.type: there is no "send_stdot"; send_stdout\?/,
-      )
-    })
-  })
-
-  describe('config:diff', () => {
-    const diff = (...argv: string[]) => {
-      const Diff = configDiffCommand(app, running({a: '{"transforms":[]}', old: '{}'}))
-      return run(Diff, '--region', 'eu-west-1', '--configs', 'configs', ...argv)
     }
+  }
 
-    it('shows what differs, what is only here and only there, and leaves with 10 where that is asked for', async () => {
-      const {stdout, code} = await diff('--exit-code')
+  async function run(make: typeof configDeployCommand, argv: string[]) {
+    const command: AppCommand = make(seedApp(join(cwd, 'configs')))
+    command.id = 'seed:config'
+    return captureOutput<unknown>(async () => command.run(argv, join(cwd, 'package.json')), {print: false})
+  }
 
-      assert.equal(
-        stdout,
-        [
-          'piped, stage dev, eu-west-1: piped-dev',
-          '',
-          '~ prod/a  1 difference to version 3',
-          '  transforms[0]',
-          '  + {',
-          '  +   "type": "send_stdout"',
-          '  + }',
-          '+ prod/b  only here: not deployed to prod',
-          '- prod/old  only there: version 3 runs, and there is no source',
-          '',
-        ].join('\n'),
-      )
-      assert.equal(code, 10)
-      assert.equal((await diff()).code, undefined)
+  for (const variable of VARIABLES) {
+    it(`release what ${variable} names, and nothing the second time`, async () => {
+      process.env[variable] = 'substation'
+
+      const first = await run(configDeployCommand, ['--yes'])
+      const second = await run(configDeployCommand, [])
+
+      assert.equal(first.error, undefined)
+      assert.match(first.stdout, /substation, stage dev, eu-west-1: released/)
+      assert.match(first.stdout, /processor {2}prod {2}version 1, deployment 1 {2}uploaded/)
+      assert.match(second.stdout, /nothing to release/)
+      assert.deepEqual(deployed, ['1'])
     })
+  }
 
-    it('is one document beside --json', async () => {
-      const {stdout} = await diff('a', '--env', 'prod', '--json')
+  it('ask before anything is released, and say how to go on where nobody is there', async () => {
+    process.env['APPCONFIG_APPLICATION_NAME'] = 'substation'
 
-      assert.deepEqual(JSON.parse(stdout), {
-        app: 'piped',
-        stage: 'dev',
-        region: 'eu-west-1',
-        application: 'piped-dev',
-        changed: true,
-        environments: [
-          {
-            environment: 'prod',
-            profiles: [
-              {
-                profile: 'a',
-                state: 'different',
-                version: 3,
-                differences: [{path: 'transforms[0]', after: '{\n  "type": "send_stdout"\n}'}],
-              },
-            ],
-          },
-        ],
-      })
-    })
+    const {error} = await run(configDeployCommand, [])
+
+    assert.ok(StackError.is(error))
+    assert.equal(exitCodeOf(error), 9)
+    assert.deepEqual(error.suggestions, ['aws-stack seed:config:deploy processor --yes'])
+    assert.deepEqual(versions, [])
+  })
+
+  it('give the bytes of a version, and list what runs', async () => {
+    process.env['APPCONFIG_APPLICATION_NAME'] = 'substation'
+    versions.push(Buffer.from('{ "é":\t1 }\n'), Buffer.from('{}'))
+    deployed.push('1')
+
+    const got = await run(configGetCommand, ['processor', '--env', 'prod'])
+    const list = await run(configListCommand, [])
+
+    assert.equal(got.stdout, '{ "é":\t1 }\n')
+    assert.match(list.stdout, /processor {2}prod {2}version 1 {2}newest is 2/)
+  })
+
+  it('say which name there is not', async () => {
+    process.env['APPCONFIG_APPLICATION_NAME'] = 'substaton'
+
+    const {error} = await run(configListCommand, [])
+
+    assert.equal(exitCodeOf(error), 3)
+    assert.match(error?.message ?? '', /there is no AppConfig application substaton in eu-west-1/)
   })
 })

@@ -1,6 +1,5 @@
 import {type AppDefinition, type ConfigDeleteResult, deleteConfig} from '@aws-stack/core'
 import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
 
 import {consentFlags} from '../flags/common-flags.js'
 import {configSettings} from '../flags/config-flags.js'
@@ -31,12 +30,7 @@ For profiles that no stack makes: one that a part of ${app.title} makes goes wit
     static override flags = {
       ...settingsFlags(app),
       ...placeFlagsOf(app),
-      yes: consentFlags.yes,
-      force: Flags.boolean({
-        default: false,
-        summary: 'Go on although an environment runs it.',
-        env: 'AWS_STACK_FORCE',
-      }),
+      ...consentFlags,
       ...timeoutFlag,
     }
 

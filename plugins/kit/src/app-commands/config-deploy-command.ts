@@ -8,8 +8,8 @@ import {
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {consentFlags, listOf} from '../flags/common-flags.js'
-import {configSettings, environmentFlag} from '../flags/config-flags.js'
+import {listOf, yesFlag} from '../flags/common-flags.js'
+import {configSettings, environmentFlag, missingFlags} from '../flags/config-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {lockFlag, timeoutFlag} from '../flags/wait-flags.js'
 import {formatConfigDeploy, formatConfigsPlan} from '../format/config-results.js'
@@ -45,20 +45,10 @@ Ctrl-C stops the deployment that runs, which AppConfig rolls back; twice leaves 
       ...settingsFlags(app),
       ...placeFlagsOf(app),
       ...environmentFlag,
-      yes: consentFlags.yes,
+      ...yesFlag,
       ...timeoutFlag,
       ...lockFlag,
-      create: Flags.boolean({
-        default: false,
-        summary: 'Create profiles that are not there.',
-        env: 'AWS_STACK_CONFIG_CREATE',
-        exclusive: ['strict'],
-      }),
-      strict: Flags.boolean({
-        default: false,
-        summary: 'Leave with 3 where a profile is not there, instead of a warning.',
-        env: 'AWS_STACK_CONFIG_STRICT',
-      }),
+      ...missingFlags,
       'dry-run': Flags.boolean({
         default: false,
         summary: 'Only show what would be released.',

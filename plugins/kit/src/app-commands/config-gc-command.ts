@@ -2,7 +2,7 @@ import {type AppDefinition, type ConfigPruneResult, pruneConfigs} from '@aws-sta
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {consentFlags} from '../flags/common-flags.js'
+import {yesFlag} from '../flags/common-flags.js'
 import {configSettings} from '../flags/config-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {timeoutFlag} from '../flags/wait-flags.js'
@@ -29,7 +29,7 @@ export function configGcCommand<Config, Facts>(app: AppDefinition<Config, Facts>
     static override flags = {
       ...settingsFlags(app),
       ...placeFlagsOf(app),
-      yes: consentFlags.yes,
+      ...yesFlag,
       ...timeoutFlag,
       keep: Flags.integer({
         summary: 'Versions of each profile that stay at least.',

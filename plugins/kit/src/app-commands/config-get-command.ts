@@ -46,9 +46,10 @@ export function configGetCommand<Config, Facts>(app: AppDefinition<Config, Facts
 
       const input = {profile, version: asked, environment}
       const {bytes, contentType, version, application} = await getConfig(app, settings, input, ctx)
-      if (!this.jsonEnabled()) process.stdout.write(bytes)
+      const buffer = Buffer.from(bytes)
+      if (!this.jsonEnabled()) process.stdout.write(buffer)
       const {stage, region} = settings
-      const content = Buffer.from(bytes).toString('utf8')
+      const content = buffer.toString('utf8')
       const about = {app: app.name, stage, region, application, profile, version}
       return {...about, ...(environment && {environment}), contentType, bytes: bytes.byteLength, content}
     }

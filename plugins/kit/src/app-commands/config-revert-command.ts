@@ -2,7 +2,7 @@ import {type AppDefinition, type ConfigRevertResult, revertConfig} from '@aws-st
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {consentFlags, listOf} from '../flags/common-flags.js'
+import {listOf, yesFlag} from '../flags/common-flags.js'
 import {configSettings, environmentFlag} from '../flags/config-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {lockFlag, timeoutFlag} from '../flags/wait-flags.js'
@@ -34,7 +34,7 @@ else the version that ran before is deployed once more. It says which, and asks.
       ...settingsFlags(app),
       ...placeFlagsOf(app),
       ...environmentFlag,
-      yes: consentFlags.yes,
+      ...yesFlag,
       ...timeoutFlag,
       ...lockFlag,
       to: Flags.integer({

@@ -12,6 +12,20 @@ export const environmentFlag = {
   }),
 }
 
+export const missingFlags = {
+  create: Flags.boolean({
+    default: false,
+    summary: 'Create profiles that are not there.',
+    env: 'AWS_STACK_CONFIG_CREATE',
+    exclusive: ['strict'],
+  }),
+  strict: Flags.boolean({
+    default: false,
+    summary: 'Leave with 3 where a profile is not there, instead of a warning.',
+    env: 'AWS_STACK_CONFIG_STRICT',
+  }),
+}
+
 /** The same for a command that other apps have too: none where the app has no configurations. */
 export function environmentFlagOf<Config, Facts>({
   configs,
