@@ -9,7 +9,10 @@ import {compileConfigs, compileTree, findConfigs} from '@aws-stack/core'
 import {median} from './measure.js'
 
 /** Compiling a folder of Substation's v2, in this process and in several: whether threads pay. */
-const ROUNDS = 5
+const ROUNDS = 3
+/** How many profiles, behind the name of the benchmark; these without. */
+const asked = process.argv.slice(2).map(Number)
+const counts = asked.length > 0 ? asked : [10, 100, 1000]
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const PROGRAMS = join(root, 'bench', 'programs', 'substation', 'v2')
 
@@ -34,7 +37,7 @@ async function bench(): Promise<void> {
       .map((cell) => cell.padStart(13))
       .join(''),
   )
-  for (const count of [10, 100, 1000]) {
+  for (const count of counts) {
     const {folder, library} = makeFolder(count)
     const tree = {directory: folder, options: {extCodeFile: {sub: library}}}
     const figures = [
