@@ -12,7 +12,7 @@ import {yamlToJson} from './yaml-to-json.js'
 
 export interface TextCompiler {
   /** The JSON of a source: of Jsonnet the bytes that `jsonnet FILE` prints, of JSON the file's own. Throws `CONFIG_INVALID`. */
-  text(source: ConfigSource): Promise<string>
+  readonly text: (source: ConfigSource) => Promise<string>
   /** Jsonnet's own, for those who ask what an edit touches. */
   readonly jsonnet: Compiler
 }
@@ -36,7 +36,7 @@ export async function createTextCompiler(
   }
   return {
     jsonnet,
-    async text(source) {
+    text: async (source) => {
       try {
         return await compile(source)
       } catch (error) {

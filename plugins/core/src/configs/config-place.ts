@@ -4,7 +4,6 @@ import {gatherSettings} from '../config/gather-settings.js'
 import {loadSettings} from '../config/load-settings.js'
 import type {SettingsSources} from '../config/settings-source.js'
 import {scopeOf} from '../scope.js'
-import type {Settings} from '../settings.js'
 import type {ConfigSourceOptions} from './config-source.js'
 
 export interface ConfigPlace {
@@ -25,11 +24,7 @@ export async function configPlace<Config, Facts>(
   if (problems.length > 0) await loadSettings(app, sources)
   const values = Object.fromEntries([...chosen].map(([key, {value}]) => [key, value]))
   const {settings} = checkSettings(app, values)
-  const scope = scopeOf(
-    app,
-    {...settings, config: settings.config ?? usable(app, values)} as Settings<Config>,
-    undefined,
-  )
+  const scope = scopeOf(app, {...settings, config: settings.config ?? usable(app, values)}, undefined)
   return {directory: app.configs?.directory(scope), options: app.configs?.sources?.(scope) ?? {}}
 }
 

@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {normalize} from 'node:path'
 
 import {isNode, LineCounter, parseDocument} from 'yaml'
 
@@ -26,7 +27,7 @@ async function jsonnetPlaces(text: string, source: ConfigSource, options: Config
     ...jsonnetOptions([source], options),
     filename,
     origin: (pointer, {file, span: {begin}}) => {
-      places.set(pointer, {file, line: lineOf(begin), column: columnOf(begin)})
+      places.set(pointer, {file: normalize(file), line: lineOf(begin), column: columnOf(begin)})
     },
   })
   return (pointer) => {

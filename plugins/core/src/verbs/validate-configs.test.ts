@@ -130,7 +130,7 @@ describe('a validator function', () => {
     const {configs} = await validate(functions, {'a/config.yaml': 'é: 1\nversion: v7', 'b/config.yaml': 'a: 1'})
 
     assert.deepEqual(
-      functions.invocations.map(({name, payload}) => [name, JSON.parse(payload)]),
+      functions.invocations.map(({name, payload}) => [name, JSON.parse(payload) as unknown]),
       [['check:v7', {content: Buffer.from(String.raw`{"\u00e9":1,"version":"v7"}`).toString('base64'), uri: ''}]],
     )
     assert.deepEqual(

@@ -8,6 +8,16 @@ import {formatCompiled, formatRound} from '../format/compiled.js'
 import {StackCommand} from '../stack-command.js'
 import type {AppCommand} from './app-command.js'
 
+const treeFlags = {
+  all: Flags.boolean({default: false, summary: 'Every *.jsonnet.', env: 'AWS_STACK_CONFIG_ALL'}),
+  out: Flags.string({summary: 'Folder to write into, with the same tree.', env: 'AWS_STACK_CONFIG_OUT'}),
+  watch: Flags.boolean({
+    default: false,
+    summary: 'Go on with what each edit touches, until Ctrl-C.',
+    env: 'AWS_STACK_CONFIG_WATCH',
+  }),
+}
+
 export function configCompileCommand<Config, Facts>(app: AppDefinition<Config, Facts>): AppCommand {
   return class ConfigCompile extends StackCommand {
     static override summary = `Compile the configurations of ${app.title} into JSON files.`
@@ -36,13 +46,7 @@ One that does not compile keeps no other from it. Needs no account. Imports lead
 
     static override flags = {
       ...placeFlagsOf(app),
-      all: Flags.boolean({default: false, summary: 'Every *.jsonnet.', env: 'AWS_STACK_CONFIG_ALL'}),
-      out: Flags.string({summary: 'Folder to write into, with the same tree.', env: 'AWS_STACK_CONFIG_OUT'}),
-      watch: Flags.boolean({
-        default: false,
-        summary: 'Go on with what each edit touches, until Ctrl-C.',
-        env: 'AWS_STACK_CONFIG_WATCH',
-      }),
+      ...treeFlags,
       ...sourceFlags,
     }
 

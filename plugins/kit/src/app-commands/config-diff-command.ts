@@ -52,7 +52,7 @@ Profiles that are on one side alone are named. Changes nothing.`
 
     async run(): Promise<DiffConfigsResult> {
       const parsed = await this.parse(ConfigDiff)
-      const {env, 'exit-code': exitCode} = parsed.flags
+      const {env, 'exit-code': exitCode} = parsed.flags as {env?: string; 'exit-code': boolean}
       const {settings, ctx} = await this.open(app, parsed)
       const {stage, region, config} = settings
       const scope = {name: `${app.name}-${stage}`, stage, region, config, facts: undefined}
