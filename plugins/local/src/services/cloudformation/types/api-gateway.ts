@@ -145,5 +145,5 @@ function patches(next: Properties, previous: Properties): PatchOperation[] {
 }
 
 function jsonOrText(value: unknown): string {
-  return typeof value === 'object' ? jsonText(value) : String(value as string | boolean)
+  return typeof value === 'object' ? jsonText(value) : String(value)
 }
