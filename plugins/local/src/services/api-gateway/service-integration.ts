@@ -26,8 +26,9 @@ export interface ServiceIntegrationScope {
 /** The `AWS` integration of an action (`kinesis:action/PutRecord`), and `MOCK`, with their mapping templates. */
 export async function callServiceOf(request: ApiRequest, scope: ServiceIntegrationScope): Promise<ServiceResponse> {
   const integration = request.method.methodIntegration ?? {}
-  const template = templateFor(integration, request)
-  if (template === 'refused') return refusal(415, 'Unsupported Media Type')
+  const chosen = templateFor(integration, request)
+  if (chosen === 'refused') return refusal(415, 'Unsupported Media Type')
+  const {template} = chosen
   const body = template === undefined ? request.body.toString() : renderTemplate(template, templateScope(request))
   if (integration.type === 'MOCK') {
     const {statusCode = 500} = JSON.parse(body || '{}') as {statusCode?: number}
@@ -55,18 +56,18 @@ export async function callServiceOf(request: ApiRequest, scope: ServiceIntegrati
   return mapped(integration, {status: answer.status, headers, body: await answer.text()}, request)
 }
 
-/** `undefined`: the body goes on as it is ("Integration passthrough behaviors in API Gateway"). */
+/** Without a template the body goes on as it is ("Integration passthrough behaviors in API Gateway"). */
 function templateFor(
   {requestTemplates = {}, passthroughBehavior = 'WHEN_NO_MATCH'}: Integration,
   {headers}: ApiRequest,
-): string | 'refused' | undefined {
+): {template?: string} | 'refused' {
   const type = (headers['content-type'] ?? 'application/json').split(';')[0]!.trim().toLowerCase()
   const template = requestTemplates[type]
-  if (template !== undefined && template !== null) return template
+  if (template !== undefined && template !== null) return {template}
   const hasTemplates = Object.keys(requestTemplates).length > 0
   return passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)
     ? 'refused'
-    : undefined
+    : {}
 }
 
 function templateScope(request: ApiRequest, body = request.body.toString()): TemplateScope {

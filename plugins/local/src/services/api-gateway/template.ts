@@ -151,5 +151,5 @@ function jsonAt(body: string, path: string): Value {
 
 function asText(value: Value): string {
   if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

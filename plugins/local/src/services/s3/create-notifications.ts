@@ -111,7 +111,7 @@ async function send(one: Notification, change: ObjectChange, options: Notificati
   const event = objectEvent(change, one.id, options.accountId)
   if (one.kind === 'lambda') {
     const result = await options.lambda.call({...callOf(one, change.bucket, options), event, wait: false})
-    if (result !== 'accepted') untold(new Error(`${one.arn} is ${String(result)}`))
+    if (result !== 'accepted') untold(new Error(`${one.arn} is ${typeof result === 'string' ? result : 'not asked'}`))
     return
   }
   await sendText(one, JSON.stringify(event), options)
@@ -190,8 +190,8 @@ function bucketOf({path}: ServiceRequest): string {
 }
 
 function withoutBody({headers}: ServiceRequest) {
-  const {'content-length': _length, 'content-md5': _md5, 'content-type': _type, ...rest} = headers
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('x-amz-checksum')))
+  const isOfBody = (name: string) => /^content-|^x-amz-(checksum|sdk-checksum)/.test(name)
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isOfBody(name)))
 }
 
 /** The object is there, whoever hears of it. */

@@ -72,7 +72,8 @@ async function publish(
       }
       for (const message of messages) {
         const result = await lambda.call({...call, event: topicEvent(message, SubscriptionArn)})
-        if (result !== 'accepted') untold(new Error(`${Endpoint} is ${String(result)}`))
+        if (result !== 'accepted')
+          untold(new Error(`${Endpoint} is ${typeof result === 'string' ? result : 'not asked'}`))
       }
     }
 }

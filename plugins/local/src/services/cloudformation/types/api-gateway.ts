@@ -129,7 +129,7 @@ function patches(next: Properties, previous: Properties): PatchOperation[] {
   } as const
   const found: PatchOperation[] = Object.entries(scalars).flatMap(([name, [path, byDefault]]) =>
     hasChanged(next, previous, name)
-      ? [{op: 'replace', path, value: next[name] === undefined ? byDefault : jsonOrText(next[name])}]
+      ? [{op: 'replace', path, value: next[name] === undefined ? byDefault : jsonText(next[name])}]
       : [],
   )
   const [types, typesBefore] = [next, previous].map((one) => endpointOf(one)?.types?.[0] ?? 'EDGE')
@@ -142,8 +142,4 @@ function patches(next: Properties, previous: Properties): PatchOperation[] {
   for (const value of media!.filter((one) => !mediaBefore!.includes(one)))
     found.push({op: 'add', path: path(value), value})
   return found
-}
-
-function jsonOrText(value: unknown): string {
-  return typeof value === 'object' ? jsonText(value) : String(value as string | boolean)
 }

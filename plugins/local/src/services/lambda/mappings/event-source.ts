@@ -30,7 +30,7 @@ export interface Feed {
   /** How far each shard of a stream has been read; it outlives a change of the mapping. */
   readonly positions: Map<string, Position>
   /** The role of the function. */
-  role(): string
+  readonly role: () => string
   /** `false`: there is no function, or it cannot be invoked yet; nothing is taken from the source meanwhile. */
   ready(): boolean
   /** Rejects where the function is throttled, or cannot be run at all. */
