@@ -291,7 +291,7 @@ Resources:
       all?.nodes.map(({logicalId}) => logicalId),
       ['Busy', 'Key', 'Stream', 'Topic'],
     )
-    assert.equal(arrowsOf(all as Diagram), 'Busy -> Topic (alarms), Stream -> Busy (watched by)')
+    assert.equal(arrowsOf(all), 'Busy -> Topic (alarms), Stream -> Busy (watched by)')
   })
 
   it('puts boxes into their subnet, those of several into the VPC, and frames parts of more than one box', () => {

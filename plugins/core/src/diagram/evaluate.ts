@@ -75,7 +75,7 @@ function intrinsic(
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(',')
   if (typeof value === 'object' && value !== null) return JSON.stringify(value)
-  return value === undefined || value === null ? '' : String(value as string | number | boolean)
+  return value === undefined || value === null ? '' : String(value)
 }
 
 /** The value of a parameter that is a list is one text. */
