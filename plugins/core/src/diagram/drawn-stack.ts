@@ -6,13 +6,16 @@ export interface OutputOf {
   readonly name: string
 }
 
+/** A text, what another part puts out, or a list of those. */
+export type DrawnParameter = string | OutputOf | readonly (string | OutputOf)[]
+
 /** One stack, deployed or planned. */
 export interface DrawnStack {
   readonly part: string
   readonly name: string
   readonly template: Template
   /** A deployed stack has text alone: which output a value is of is found by the value. */
-  readonly parameters: Readonly<Record<string, string | OutputOf>>
+  readonly parameters: Readonly<Record<string, DrawnParameter>>
   /** As deployed; empty in a plan. */
   readonly outputs: Readonly<Record<string, string>>
   /** By logical id, of what there is; absent in a plan. */

@@ -1,5 +1,5 @@
 import {evaluateConditions} from '../template/conditions.js'
-import type {DrawnPlace, DrawnStack, OutputOf} from './drawn-stack.js'
+import type {DrawnParameter, DrawnPlace, DrawnStack, OutputOf} from './drawn-stack.js'
 import {type Data, evaluate, textOf} from './evaluate.js'
 import {hasMark, type Marks, type Owner} from './marks.js'
 
@@ -63,26 +63,31 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
     return found.size === 1 ? only : value
   }
 
+  const told = (value: DrawnParameter, part: string): string => {
+    if (typeof value === 'string') return traced(value, part)
+    return 'name' in value ? (outputOf(value) ?? '') : value.map((one) => told(one, part)).join(',')
+  }
+
   const createEvaluator = (stack: DrawnStack): Evaluator => {
     const values = new Map(Object.entries(pseudoParameters(stack, place)))
     // A name that is made of it is not known before.
     values.set('AWS::StackId', marks.of({part: stack.part, logicalId: 'AWS::StackId'}))
     for (const [name, {default: fallback}] of stack.template.parameters) {
       const value = stack.parameters[name] ?? fallback ?? ''
-      values.set(name, typeof value === 'string' ? traced(value, stack.part) : (outputOf(value) ?? ''))
+      values.set(name, told(value, stack.part))
     }
-    const decided = evaluateConditions(stack.template.conditions, values)
-    // What hangs on a value that nobody knows is drawn.
-    const holds = (condition: string) => decided(condition) ?? true
     const environment = {
       valueOf: (name: string) => values.get(name),
       markOf: (logicalId: string) => marks.of({part: stack.part, logicalId}),
       has: (logicalId: string) => stack.template.resources.has(logicalId),
-      holds,
+      // What hangs on a value that nobody knows is drawn.
+      holds: (condition: string): boolean => decided(condition) ?? true,
       importOf,
       mappings: stack.template.mappings,
     }
-    return {evaluate: (data) => evaluate(data, environment), holds}
+    const of = (data: unknown) => evaluate(data, environment)
+    const decided = evaluateConditions(withTexts(stack.template.conditions, of) as Data, values)
+    return {evaluate: of, holds: environment.holds}
   }
 
   return stacks
@@ -93,6 +98,15 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
 interface Evaluator {
   readonly evaluate: (data: unknown) => unknown
   readonly holds: (condition: string) => boolean
+}
+
+/** Conditions compare texts: what puts one together is told first. */
+function withTexts(data: unknown, of: (data: unknown) => unknown): unknown {
+  if (Array.isArray(data)) return data.map((one) => withTexts(one, of))
+  if (typeof data !== 'object' || data === null) return data
+  const [[name = ''] = []] = Object.entries(data)
+  if (['Fn::FindInMap', 'Fn::Join', 'Fn::Select', 'Fn::Sub'].includes(name)) return of(data) ?? data
+  return Object.fromEntries(Object.entries(data as Data).map(([key, inner]) => [key, withTexts(inner, of)]))
 }
 
 function resourcesOf({part, template, physicalIds}: DrawnStack, {evaluate, holds}: Evaluator): EvaluatedResource[] {

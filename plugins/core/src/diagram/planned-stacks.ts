@@ -8,7 +8,7 @@ import {wantedApp} from '../optional-parts.js'
 import {scopeOf, stackName} from '../scope.js'
 import type {Settings} from '../settings.js'
 import {parseTemplate} from '../template/parse-template.js'
-import type {DrawnStack, OutputOf} from './drawn-stack.js'
+import type {DrawnParameter, DrawnStack} from './drawn-stack.js'
 
 /** What a deploy would make, from the templates on this machine and the settings. Asks the account what the definition looks up, and nothing else. */
 export async function plannedStacks<Config, Facts>(
@@ -27,19 +27,19 @@ export async function plannedStacks<Config, Facts>(
   const parameters = parametersOf(wanted, scopeOf(app, settings, facts))
   return Promise.all(
     wanted.stacks.map(async ({part, template: file}) => {
-      const values = Object.entries(parameters[part] ?? {}).map(([name, value]) => [name, toText(value)])
+      const values = Object.entries(parameters[part] ?? {}).map(([name, value]) => [name, toDrawn(value)])
       return {
         part,
         name: stackName(app, settings, part),
         template: parseTemplate(await readFile(file, 'utf8'), file),
-        parameters: Object.fromEntries(values) as Record<string, string | OutputOf>,
+        parameters: Object.fromEntries(values) as Record<string, DrawnParameter>,
         outputs: {},
       }
     }),
   )
 }
 
-function toText(value: ParameterValue): string | OutputOf {
+function toDrawn(value: ParameterValue): DrawnParameter {
   if (typeof value === 'string') return value
   switch (value.ref) {
     case 'output':
