@@ -12,6 +12,8 @@ export interface ActionRule {
 export interface ArnRule {
   readonly kind: BoxKind
   readonly name: RegExp
+  /** Begin of its CloudFormation type, where other services have boxes of this kind too. */
+  readonly type?: string
 }
 
 /** Prefix of IAM actions: what moves data. What only manages a resource is not here. */
@@ -52,13 +54,13 @@ export const ARN_RULES: Readonly<Record<string, readonly ArnRule[]>> = {
     {kind: 'service', name: /^service\/(?:[^/]+\/)?([^/]+)/},
   ],
   elasticfilesystem: [{kind: 'filesystem', name: /^file-system\/(.+)/}],
-  events: [{kind: 'topic', name: /^event-bus\/(.+)/}],
-  firehose: [{kind: 'stream', name: /^deliverystream\/(.+)/}],
-  kinesis: [{kind: 'stream', name: /^stream\/([^/]+)/}],
+  events: [{kind: 'topic', name: /^event-bus\/(.+)/, type: 'AWS::Events::'}],
+  firehose: [{kind: 'stream', name: /^deliverystream\/(.+)/, type: 'AWS::KinesisFirehose::'}],
+  kinesis: [{kind: 'stream', name: /^stream\/([^/]+)/, type: 'AWS::Kinesis::'}],
   lambda: [{kind: 'function', name: /^function:([^:/]+)/}],
   s3: [{kind: 'bucket', name: /^([^/]+)/}],
   secretsmanager: [{kind: 'secret', name: /^secret:(.+?)(?:-\?{6}|-\*)?$/}],
-  sns: [{kind: 'topic', name: /^([^:]+)/}],
+  sns: [{kind: 'topic', name: /^([^:]+)/, type: 'AWS::SNS::'}],
   sqs: [{kind: 'queue', name: /^(.+)/}],
   ssm: [{kind: 'configuration', name: /^parameter\/?(.+)/}],
   states: [{kind: 'state-machine', name: /^stateMachine:([^:]+)/}],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {parseTemplate} from '../template/parse-template.js'
 import type {Diagram} from './diagram-result.js'
 import {drawDiagram, type DrawOptions} from './draw-diagram.js'
-import type {DrawnStack, OutputOf} from './drawn-stack.js'
+import type {DrawnParameter, DrawnStack} from './drawn-stack.js'
 import {KINDS} from './kinds.js'
 import {deployedStack} from './substation.fixture.js'
 import {TYPE_RULES} from './type-rules.js'
@@ -244,6 +244,34 @@ Resources:
     assert.deepEqual(dropped?.edges, [])
   })
 
+  it('follows each of a list of parameters, and a condition on the whole of it', () => {
+    const text = `Parameters: {To: {Type: CommaDelimitedList}}
+Conditions: {Writes: !Not [!Equals [!Join ["", !Ref To], ""]]}
+Resources:
+  ${FUNCTION}
+  Role: {Type: AWS::IAM::Role, Properties: {Policies: [{PolicyDocument: {Statement: [{Effect: Allow, Action: "*", Resource: !Ref To}]}}]}}
+  Failed: {Type: AWS::SQS::Queue, Condition: Writes}`
+    const store = planned(
+      'store',
+      `Resources:\n  Table: {Type: AWS::DynamoDB::Table}\n  Topic: {Type: AWS::SNS::Topic}
+Outputs:\n  Table: {Value: !GetAtt Table.Arn}\n  Topic: {Value: !Ref Topic}`,
+    )
+    const both = [
+      {part: 'store', name: 'Table'},
+      {part: 'store', name: 'Topic'},
+    ]
+
+    const [some, none] = [both, ''].map((To) => draw([planned('part', text, {To}), store]))
+
+    assert.equal(
+      arrowsOf(some as Diagram),
+      'Function -> Table (writes), Function -> Topic (messages), Table -> Function (read by)',
+    )
+    assert.ok(some?.nodes.some(({logicalId}) => logicalId === 'Failed'))
+    assert.deepEqual(none?.edges, [])
+    assert.ok(!none?.nodes.some(({logicalId}) => logicalId === 'Failed'))
+  })
+
   it('is drawn without a part that is missing', () => {
     const text = `Parameters: {Target: {Type: String}}
 Resources:
@@ -291,7 +319,7 @@ Resources:
       all?.nodes.map(({logicalId}) => logicalId),
       ['Busy', 'Key', 'Stream', 'Topic'],
     )
-    assert.equal(arrowsOf(all as Diagram), 'Busy -> Topic (alarms), Stream -> Busy (watched by)')
+    assert.equal(arrowsOf(all), 'Busy -> Topic (alarms), Stream -> Busy (watched by)')
   })
 
   it('puts boxes into their subnet, those of several into the VPC, and frames parts of more than one box', () => {
@@ -376,7 +404,7 @@ function draw(stacks: readonly DrawnStack[], options?: DrawOptions): Diagram {
   return drawDiagram(stacks, PLACE, options)
 }
 
-function planned(part: string, text: string, parameters: Record<string, string | OutputOf> = {}): DrawnStack {
+function planned(part: string, text: string, parameters: Record<string, DrawnParameter> = {}): DrawnStack {
   return {part, name: `shop-dev-${part}`, template: parseTemplate(text, `${part}.yaml`), parameters, outputs: {}}
 }
 

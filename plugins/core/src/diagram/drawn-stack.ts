@@ -6,8 +6,8 @@ export interface OutputOf {
   readonly name: string
 }
 
-/** A text, an output, or several of them with commas between. */
-export type DrawnValue = string | OutputOf | readonly (string | OutputOf)[]
+/** A text, what another part puts out, or a list of those. */
+export type DrawnParameter = string | OutputOf | readonly (string | OutputOf)[]
 
 /** One stack, deployed or planned. */
 export interface DrawnStack {
@@ -15,7 +15,7 @@ export interface DrawnStack {
   readonly name: string
   readonly template: Template
   /** A deployed stack has text alone: which output a value is of is found by the value. */
-  readonly parameters: Readonly<Record<string, DrawnValue>>
+  readonly parameters: Readonly<Record<string, DrawnParameter>>
   /** As deployed; empty in a plan. */
   readonly outputs: Readonly<Record<string, string>>
   /** By logical id, of what there is; absent in a plan. */

@@ -1,5 +1,5 @@
 import {evaluateConditions} from '../template/conditions.js'
-import type {DrawnPlace, DrawnStack, DrawnValue, OutputOf} from './drawn-stack.js'
+import type {DrawnParameter, DrawnPlace, DrawnStack, OutputOf} from './drawn-stack.js'
 import {type Data, evaluate, textOf} from './evaluate.js'
 import {hasMark, type Marks, type Owner} from './marks.js'
 
@@ -63,10 +63,9 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
     return found.size === 1 ? only : value
   }
 
-  const textOfValue = (value: DrawnValue, part: string): string => {
+  const told = (value: DrawnParameter, part: string): string => {
     if (typeof value === 'string') return traced(value, part)
-    if ('part' in value) return outputOf(value) ?? ''
-    return value.map((item) => textOfValue(item, part)).join(',')
+    return 'name' in value ? (outputOf(value) ?? '') : value.map((one) => told(one, part)).join(',')
   }
 
   const createEvaluator = (stack: DrawnStack): Evaluator => {
@@ -75,20 +74,20 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
     values.set('AWS::StackId', marks.of({part: stack.part, logicalId: 'AWS::StackId'}))
     for (const [name, {default: fallback}] of stack.template.parameters) {
       const value = stack.parameters[name] ?? fallback ?? ''
-      values.set(name, textOfValue(value, stack.part))
+      values.set(name, told(value, stack.part))
     }
-    const decided = evaluateConditions(stack.template.conditions, values)
-    // What hangs on a value that nobody knows is drawn.
-    const holds = (condition: string) => decided(condition) ?? true
     const environment = {
       valueOf: (name: string) => values.get(name),
       markOf: (logicalId: string) => marks.of({part: stack.part, logicalId}),
       has: (logicalId: string) => stack.template.resources.has(logicalId),
-      holds,
+      // What hangs on a value that nobody knows is drawn.
+      holds: (condition: string): boolean => decided(condition) ?? true,
       importOf,
       mappings: stack.template.mappings,
     }
-    return {evaluate: (data) => evaluate(data, environment), holds}
+    const of = (data: unknown) => evaluate(data, environment)
+    const decided = evaluateConditions(withTexts(stack.template.conditions, of) as Data, values)
+    return {evaluate: of, holds: environment.holds}
   }
 
   return stacks
@@ -99,6 +98,15 @@ export function evaluateStacks(stacks: readonly DrawnStack[], place: DrawnPlace,
 interface Evaluator {
   readonly evaluate: (data: unknown) => unknown
   readonly holds: (condition: string) => boolean
+}
+
+/** Conditions compare texts: what puts one together is told first. */
+function withTexts(data: unknown, of: (data: unknown) => unknown): unknown {
+  if (Array.isArray(data)) return data.map((one) => withTexts(one, of))
+  if (typeof data !== 'object' || data === null) return data
+  const [[name = ''] = []] = Object.entries(data)
+  if (['Fn::FindInMap', 'Fn::Join', 'Fn::Select', 'Fn::Sub'].includes(name)) return of(data) ?? data
+  return Object.fromEntries(Object.entries(data as Data).map(([key, inner]) => [key, withTexts(inner, of)]))
 }
 
 function resourcesOf({part, template, physicalIds}: DrawnStack, {evaluate, holds}: Evaluator): EvaluatedResource[] {

@@ -74,8 +74,8 @@ function intrinsic(
 /** As it stands in a text. */
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(',')
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value)
-  return value === undefined || value === null ? '' : String(value as string | number | boolean)
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** The value of a parameter that is a list is one text. */

@@ -10,7 +10,7 @@ export interface Boxes {
   readonly nodes: readonly DiagramNode[]
   readonly leftOut: readonly LeftOut[]
   /** The box that a resource is, or is a piece of. */
-  boxOf(owner: Owner): DiagramNode | undefined
+  readonly boxOf: (owner: Owner) => DiagramNode | undefined
 }
 
 /** Letters, digits and underscores. A part has no underscore and a logical id no dash, so no two resources have one id. */

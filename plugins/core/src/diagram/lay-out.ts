@@ -44,7 +44,7 @@ const SLANT: Readonly<Record<Shape, Point>> = {
 
 /** From left to right along the arrows, by dagre: layers after Gansner et al., "A Technique for Drawing Directed Graphs". */
 export async function layOut({nodes, edges, groups}: Diagram): Promise<LaidOut> {
-  const {Graph, layout} = await import('@dagrejs/dagre')
+  const {Graph, layout} = (await import('@dagrejs/dagre')) as unknown as Dagre
   const graph = new Graph({compound: true, multigraph: true})
   graph.setGraph({rankdir: 'LR', nodesep: 36, edgesep: 18, ranksep: 52, marginx: 0, marginy: 0})
   const lines = new Map(nodes.map((node) => [node.id, wrapText(node.label, SIZES.label, WIDEST_LABEL)]))
@@ -58,18 +58,33 @@ export async function layOut({nodes, edges, groups}: Diagram): Promise<LaidOut> 
   layout(graph)
 
   const boxes = nodes.map((node) => ({
-    ...cornered(graph.node(node.id) as Centred),
+    ...cornered(graph.node(node.id)),
     node,
     lines: lines.get(node.id) ?? [],
   }))
   const frames = framesAround(groups, boxes)
   const routes = edges.map((edge) => {
-    const {points, x, y} = graph.edge(edge.from, edge.to, edge.label) as {points: Point[]} & Point
+    const {points, x, y} = graph.edge(edge.from, edge.to, edge.label)
     return {edge, points, label: {x, y}}
   })
   const attached = attachArrows(routes, boxes)
   const arrows = routes.map(({edge, label}) => ({edge, points: attached.get(edge) ?? [], label}))
   return moved({boxes, frames, arrows})
+}
+
+/** What is used of it: its own declarations cannot be resolved by ECMAScript's rules. */
+interface Dagre {
+  readonly Graph: new (options: {readonly compound: boolean; readonly multigraph: boolean}) => DagreGraph
+  layout(this: void, graph: DagreGraph): void
+}
+
+interface DagreGraph {
+  setGraph(options: Readonly<Record<string, string | number>>): void
+  setNode(id: string, size: Partial<Centred>): void
+  setParent(id: string, parent: string): void
+  setEdge(from: string, to: string, label: Readonly<Record<string, string | number>>, name: string): void
+  node(id: string): Centred
+  edge(from: string, to: string, name: string): Point & {readonly points: readonly Point[]}
 }
 
 type Centred = Point & {readonly width: number; readonly height: number}

@@ -8,7 +8,7 @@ import {wantedApp} from '../optional-parts.js'
 import {scopeOf, stackName} from '../scope.js'
 import type {Settings} from '../settings.js'
 import {parseTemplate} from '../template/parse-template.js'
-import type {DrawnStack, DrawnValue} from './drawn-stack.js'
+import type {DrawnParameter, DrawnStack} from './drawn-stack.js'
 
 /** What a deploy would make, from the templates on this machine and the settings. Asks the account what the definition looks up, and nothing else. */
 export async function plannedStacks<Config, Facts>(
@@ -27,19 +27,19 @@ export async function plannedStacks<Config, Facts>(
   const parameters = parametersOf(wanted, scopeOf(app, settings, facts))
   return Promise.all(
     wanted.stacks.map(async ({part, template: file}) => {
-      const values = Object.entries(parameters[part] ?? {}).map(([name, value]) => [name, toText(value)])
+      const values = Object.entries(parameters[part] ?? {}).map(([name, value]) => [name, toDrawn(value)])
       return {
         part,
         name: stackName(app, settings, part),
         template: parseTemplate(await readFile(file, 'utf8'), file),
-        parameters: Object.fromEntries(values) as Record<string, DrawnValue>,
+        parameters: Object.fromEntries(values) as Record<string, DrawnParameter>,
         outputs: {},
       }
     }),
   )
 }
 
-function toText(value: ParameterValue): DrawnValue {
+function toDrawn(value: ParameterValue): DrawnParameter {
   if (typeof value === 'string') return value
   switch (value.ref) {
     case 'output':
@@ -48,8 +48,6 @@ function toText(value: ParameterValue): DrawnValue {
       return value.image
     case 'creating':
       return 'true'
-    case 'list':
-      return value.of.map((item) => (typeof item === 'string' ? item : {part: item.part, name: item.name}))
     case 'live':
       return value.otherwise
   }

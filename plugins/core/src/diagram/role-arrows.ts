@@ -1,4 +1,4 @@
-import {ACTION_RULES, ARN_RULES} from './action-rules.js'
+import {ACTION_RULES, ARN_RULES, type ArnRule} from './action-rules.js'
 import type {AddressBook} from './address-book.js'
 import type {DiagramEdge, DiagramNode} from './diagram-result.js'
 import {type Data, textsAt, valuesAt} from './evaluate.js'
@@ -38,12 +38,15 @@ function arrowsOf(worker: DiagramNode, {actions, resources}: Grant, book: Addres
   return ACTION_RULES.flatMap(({actions: known, direction, label}) => {
     const [service = ''] = (known[0] ?? '').split(':')
     if (!actions.some((action) => known.some((one) => covers(action, one)))) return []
-    const kinds = (ARN_RULES[service] ?? []).map(({kind}) => kind)
     return resources
       .flatMap((text) => book.find(text, 'by-arn'))
-      .filter(({kind}) => kinds.includes(kind))
+      .filter((node) => (ARN_RULES[service] ?? []).some((rule) => isOf(node, rule)))
       .map(({id}) => (direction === 'in' ? {from: id, to: worker.id, label} : {from: worker.id, to: id, label}))
   })
+}
+
+function isOf(node: DiagramNode, {kind, type = ''}: ArnRule): boolean {
+  return node.kind === kind && (node.type === undefined || node.type.startsWith(type))
 }
 
 function grantsByRole(

@@ -15,7 +15,7 @@ export function deployedStack(
   physicalIds: Record<string, string> = {},
 ): DrawnStack {
   const template = parseTemplate(text, `${part}.yaml`)
-  const made = [...template.resources.keys()].map((id) => [id, `${NAME}-${part}-${id}-1A2B3C`])
+  const made = [...template.resources.keys()].map((id): [string, string] => [id, `${NAME}-${part}-${id}-1A2B3C`])
   return {
     part,
     name: `${NAME}-${part}`,

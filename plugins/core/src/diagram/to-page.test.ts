@@ -28,7 +28,7 @@ describe('the page', () => {
   })
 
   it('says so where it draws a plan', async () => {
-    const {changedAt: _, ...drawn} = result(drawDiagram(substation(), PLACE))
+    const drawn = result(drawDiagram(substation(), PLACE))
 
     const svg = await toSvg({...drawn, source: 'planned'})
 

@@ -55,7 +55,8 @@ The same stacks give the same text. Reads only. Leaves with 3 when nothing is de
 
     async run(): Promise<DiagramResult> {
       const parsed = await this.parse(Diagram)
-      const {planned, all, html, svg} = parsed.flags
+      const {html, svg} = parsed.flags
+      const [planned, all] = [Boolean(parsed.flags['planned']), Boolean(parsed.flags['all'])]
       const asked = Object.entries({html, svg}) as ['html' | 'svg', string | undefined][]
       const printed = asked.filter(([, file]) => file === STDOUT)
       if (printed.length > (this.jsonEnabled() ? 0 : 1))
