@@ -28,7 +28,7 @@ if (!local.dockerHost) {
 const file = join(localFolder(process.env), 'stand-ins.json')
 const named = process.argv.slice(2)
 for (const app of named.length > 0 ? named : Object.keys(STAND_INS)) {
-  const made = await STAND_INS[app](local, previous())
+  const made = await STAND_INS[app](local)
   for (const [name, reference] of Object.entries(made)) console.error(`${name}: ${reference}`)
   writeFileSync(file, JSON.stringify({...previous(), ...made}, undefined, 2))
 }

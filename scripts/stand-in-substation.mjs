@@ -1,13 +1,10 @@
 // What Substation's images are made of on the local AWS, where neither upstream's source nor AWS's layer can be had: a base with Python, an image
 // with the programs of `stand-in-substation/`, and a layer with its AppConfig extension. They belong together.
 import {spawnSync} from 'node:child_process'
-import {createHash} from 'node:crypto'
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-
-import {GetLayerVersionCommand, LambdaClient, PublishLayerVersionCommand} from '@aws-sdk/client-lambda'
 
 import {makeDebian, run, standInImage, WITHOUT_DOCUMENTS} from './stand-in-image.mjs'
 
@@ -27,7 +24,7 @@ const BASE = {
 }
 
 /** By the names that the app's `sample` asks for. */
-export async function standInsOfSubstation(local, previous) {
+export async function standInsOfSubstation(local) {
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-'))
   try {
     const packed = spawnSync('python3', [join(SOURCES, 'pack.py'), folder], {encoding: 'utf8'})
@@ -36,7 +33,7 @@ export async function standInsOfSubstation(local, previous) {
     return {
       'public.ecr.aws/lambda/provided': await standInImage(BASE, local),
       'brexhq/substation': await standInImage(programsFrom(folder), local),
-      [LAYER]: await layer(extension, previous[LAYER], local),
+      [LAYER]: await layer(extension, local),
     }
   } finally {
     rmSync(folder, {recursive: true, force: true})
@@ -53,16 +50,12 @@ function programsFrom(folder) {
   }
 }
 
-/** A version with this content: the one of the last time, else a new one. */
-async function layer(zip, before, {endpoint, region = 'eu-west-1'}) {
-  const lambda = new LambdaClient({endpoint, region, credentials: {accessKeyId: 'test', secretAccessKey: 'test'}})
-  if (before !== undefined) {
-    const [, name, number] = /:layer:(.+):(\d+)$/.exec(before) ?? []
-    const {Content} = await lambda
-      .send(new GetLayerVersionCommand({LayerName: name, VersionNumber: Number(number)}))
-      .catch(() => ({}))
-    if (Content?.CodeSha256 === createHash('sha256').update(zip).digest('base64')) return before
-  }
-  const made = await lambda.send(new PublishLayerVersionCommand({LayerName: LAYER, Content: {ZipFile: zip}}))
-  return made.LayerVersionArn
+/** Registered anew each time: the local AWS forgets it when it stops, and reads the file where it is. */
+async function layer(zip, {endpoint, region, accountId, folder}) {
+  const file = join(folder, 'app-config-extension.zip')
+  writeFileSync(file, zip)
+  const arn = `arn:aws:lambda:${region}:${accountId}:layer:${LAYER}:1`
+  const answer = await fetch(`${endpoint}/_local/layers`, {method: 'POST', body: JSON.stringify({arn, file})})
+  if (!answer.ok) throw new Error(`the layer ${arn} cannot be registered: ${await answer.text()}`)
+  return arn
 }

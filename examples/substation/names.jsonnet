@@ -9,9 +9,9 @@ local place(service, resource) = 'arn:aws:%s:eu-west-1:123456789012:%s' % [servi
     for name in ['raw', 'processed']
   },
   buckets: {
-    [name]: { name: stage + '-' + name + '-123456789012', arn: 'arn:aws:s3:::' + self.name }
+    [name]: { name: stage + '-' + name + '-eu-west-1-123456789012', arn: 'arn:aws:s3:::' + self.name }
     for name in ['source', 'raw', 'processed']
   },
-  tables: { events: { name: stage + '-events', arn: place('dynamodb', 'table/' + self.name) } },
+  tables: { processed: { name: stage + '-processed', arn: place('dynamodb', 'table/' + self.name) } },
   functions: { enrichment: { name: stage + '-enrichment', arn: place('lambda', 'function:' + self.name) } },
 }

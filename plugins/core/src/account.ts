@@ -46,6 +46,11 @@ export async function quietlyInAccount<Result>(
   return work()
 }
 
+/** Settings that say which account they are for: the expected one, or that of the credentials. */
+export async function withAccount<Config>(settings: Settings<Config>, ctx: Context): Promise<Settings<Config>> {
+  return {...settings, account: settings.account ?? (await ctx.identity()).accountId}
+}
+
 async function expectedIdentity(settings: Settings, account: string, ctx: Context): Promise<CallerIdentity> {
   const identity = await ctx.identity()
   if (identity.accountId !== account) assertAccount(settings, identity, await ctx.profilesOf(account))

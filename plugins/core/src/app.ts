@@ -40,6 +40,8 @@ export interface Scope<Config, Facts> {
   readonly name: string
   readonly stage: string
   readonly region: string
+  /** Where it is known: from the settings, or of the credentials. */
+  readonly account?: string | undefined
   readonly config: Config
   readonly facts: Facts
 }

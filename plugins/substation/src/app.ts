@@ -1,4 +1,6 @@
-import {defineApp, output, type Platform, type Scope} from '@aws-stack/core'
+import {arch} from 'node:os'
+
+import {appConfigExtension, defineApp, output, type Platform, type Scope} from '@aws-stack/core'
 import {dockerPath} from '@aws-stack/docker'
 
 import {configs} from './configs.js'
@@ -20,6 +22,7 @@ type Asked = Scope<SubstationSettings, undefined>
 /** As the local AWS lists what stands in for them. */
 const SOURCE = 'brexhq/substation'
 const BASE = 'public.ecr.aws/lambda/provided'
+const EXTENSION = 'AWS-AppConfig-Extension'
 
 const platform = ({config}: Asked): Platform => (config.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64')
 
@@ -30,6 +33,11 @@ const baseImages = ({config: {baseImage, sourceImage, architecture}}: Asked) => 
   BASE_IMAGE: {reference: baseImage ?? `${BASE}:al2023-${architecture}`},
   ...(sourceImage !== undefined && {SOURCE_IMAGE: {reference: sourceImage}}),
 })
+
+/** Layers cannot be attached to functions of images: the agent is built in. */
+const layers = ({region, config: {extensionLayer, architecture}}: Asked) => [
+  {arn: extensionLayer ?? appConfigExtension(region, architecture) ?? '', folder: 'layers', setting: 'extensionLayer'},
+]
 
 /** Substation, event pipelines: functions between streams, buckets, queues and tables, with their configurations in AppConfig. */
 export const substation = defineApp<SubstationSettings>({
@@ -46,6 +54,7 @@ export const substation = defineApp<SubstationSettings>({
       platform,
       buildArgs,
       baseImages,
+      layers,
     },
     {
       name: 'autoscaling',
@@ -55,6 +64,7 @@ export const substation = defineApp<SubstationSettings>({
       platform,
       buildArgs,
       baseImages,
+      layers,
     },
   ],
   stacks: [bootstrap, xray, autoscaling],
@@ -64,5 +74,7 @@ export const substation = defineApp<SubstationSettings>({
   sample: ({standIns}) => ({
     ...(standIns[SOURCE] && {sourceImage: standIns[SOURCE]}),
     ...(standIns[BASE] && {baseImage: standIns[BASE]}),
+    ...(standIns[EXTENSION] && {extensionLayer: standIns[EXTENSION]}),
+    architecture: arch() === 'arm64' ? 'arm64' : 'x86_64',
   }),
 })

@@ -3,6 +3,7 @@ import {resolve} from 'node:path'
 import {type ConfigsDefinition, output} from '@aws-stack/core'
 
 import {eraOf} from './era.js'
+import {namesOf} from './names.js'
 import {pipelineOf} from './pipeline/pipeline-of.js'
 import type {SubstationSettings} from './settings.js'
 
@@ -11,10 +12,15 @@ export const configs: ConfigsDefinition<SubstationSettings, undefined> = {
   part: 'bootstrap',
   environmentOutput: (environment) => `${environment.charAt(0).toUpperCase()}${environment.slice(1)}EnvironmentId`,
   directory: ({config}) => (config.configs === undefined ? undefined : resolve(config.configs)),
-  sources: ({config}) => ({
-    era: eraOf(config.version).configs,
-    ...(config.library !== undefined && {extCodeFile: {sub: resolve(config.library)}}),
-  }),
+  sources: (scope) => {
+    const {version, library} = scope.config
+    return {
+      era: eraOf(version).configs,
+      extCode: {names: namesOf(scope)},
+      ...(library !== undefined && {extCodeFile: {sub: resolve(library)}}),
+    }
+  },
+  settings: ['version', 'configs', 'library', 'environment', 'application', 'strategy', 'pipeline', 'leaveOut', 'optionalParts'],
   environments: ({config}) => config.environment,
   profiles: ({config}) => {
     const nodes = Object.keys(pipelineOf(config).functions)

@@ -43,6 +43,12 @@ export const settings = z.strictObject({
     .optional()
     .describe("Base image of the functions in place of AWS's own for the architecture.")
     .meta({env: 'SUBSTATION_BASE_IMAGE'}),
+  extensionLayer: z
+    .string()
+    .regex(/^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/, 'is no ARN of a version of a layer')
+    .optional()
+    .describe("Version of a Lambda layer with the AppConfig extension, built into the images in place of AWS's own.")
+    .meta({env: 'SUBSTATION_EXTENSION_LAYER'}),
   configs: z
     .string()
     .optional()

@@ -5,7 +5,7 @@ local sub = import '../lib/substation.libsonnet';
 local item = '!metadata item';
 
 sub.batch(
-  sub.sink.dynamodb(names.tables.events.name, item),
+  sub.sink.dynamodb(names.tables.processed.name, item),
   [
     sub.process.copy('event.hash', item + '.PK'),
     sub.process.copy('event.created', item + '.event_created'),

@@ -6,7 +6,7 @@ local item = [
   sub.copy('event.hash', 'meta item.PK'),
   sub.copy('event.created', 'meta item.event_created'),
   sub.copy('meta item'),
-  sub.send.dynamodb(names.tables.events.arn),
+  sub.send.dynamodb(names.tables.processed.arn),
 ];
 
 { transforms: [sub.where('event.hash', item, otherwise=[sub.drop])] }

@@ -48,6 +48,8 @@ function toDrawn(value: ParameterValue): DrawnParameter {
       return value.image
     case 'creating':
       return 'true'
+    case 'list':
+      return value.of.map((one) => (typeof one === 'string' ? one : {part: one.part, name: one.name}))
     case 'live':
       return value.otherwise
   }

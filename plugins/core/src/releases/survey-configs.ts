@@ -1,3 +1,4 @@
+import {withAccount} from '../account.js'
 import type {AppDefinition, Reference, Scope} from '../app.js'
 import {compileApp} from '../configs/compile-app.js'
 import type {CompiledConfig} from '../configs/config-source.js'
@@ -36,7 +37,7 @@ export async function surveyConfigs<Config, Facts>(
   if (!configs || folder === undefined) return undefined
 
   const [compiled, place] = await Promise.all([
-    compileApp(app, settings),
+    withAccount(settings, ctx).then((here) => compileApp(app, here)),
     applicationIn(app, settings, facts.stack, ctx),
   ])
   const environments = configs.environments(scope)

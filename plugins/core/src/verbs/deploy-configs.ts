@@ -1,4 +1,4 @@
-import {inAccount} from '../account.js'
+import {inAccount, withAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import {compileApp} from '../configs/compile-app.js'
 import type {CompiledConfig} from '../configs/config-source.js'
@@ -106,7 +106,7 @@ async function prepare<Config, Facts>(
   const folder = configs.directory(scope)
   if (folder === undefined) throw noSources(app.name)
   ctx.host.notify({type: 'plan.started', app: app.name, stage, region})
-  const compiled = chosen(await compileApp(app, settings), profiles, folder)
+  const compiled = chosen(await compileApp(app, await withAccount(settings, ctx)), profiles, folder)
   return inAccount(settings, ctx, async () => {
     const place = await findApplication(app, settings, ctx)
     const environments = asked?.length ? asked : configs.environments(scope)

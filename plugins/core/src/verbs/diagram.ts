@@ -7,6 +7,7 @@ import {drawDiagram} from '../diagram/draw-diagram.js'
 import {plannedStacks} from '../diagram/planned-stacks.js'
 import {StackError} from '../errors.js'
 import type {Settings} from '../settings.js'
+import {withMembers} from '../with-members.js'
 
 export interface DiagramInput {
   /** What a deploy would make instead of what is deployed; needs the app's settings. */
@@ -17,20 +18,19 @@ export interface DiagramInput {
 
 /** The architecture of an app, from its templates and parameters. Read only. Throws `NOT_DEPLOYED` where nothing is deployed. */
 export async function diagram<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   {planned = false, all}: DiagramInput,
   ctx: Context,
 ): Promise<DiagramResult> {
   const {stage, region} = settings
-  const [{accountId}, {stacks, changedAt}] = await inAccount(settings, ctx, () =>
-    Promise.all([
-      ctx.identity(),
-      planned
-        ? plannedStacks(app, settings, ctx).then((stacks): DeployedStacks => ({stacks}))
-        : deployedStacks(app, settings, ctx),
-    ]),
-  )
+  const [{accountId}, app, {stacks, changedAt}] = await inAccount(settings, ctx, async () => {
+    const app = await withMembers(definition, settings, ctx)
+    const drawn = planned
+      ? plannedStacks(app, settings, ctx).then((stacks): DeployedStacks => ({stacks}))
+      : deployedStacks(app, settings, ctx)
+    return Promise.all([ctx.identity(), app, drawn])
+  })
   if (stacks.length === 0) throw notDeployed(app.name, settings)
   const drawn = drawDiagram(stacks, {app: app.name, stage, region, accountId}, {all})
   const source = planned ? 'planned' : 'deployed'

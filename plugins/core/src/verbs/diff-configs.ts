@@ -1,4 +1,4 @@
-import {quietlyInAccount} from '../account.js'
+import {quietlyInAccount, withAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import {isSameContent} from '../configs/canonical-json.js'
 import {compileConfigs} from '../configs/compile-configs.js'
@@ -9,6 +9,8 @@ import {diffJson, type JsonDifference} from '../configs/diff-json.js'
 import {findConfigs} from '../configs/find-configs.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
+import {findApplication} from '../releases/find-application.js'
+import {runningConfig} from '../releases/running-config.js'
 import {scopeOf} from '../scope.js'
 import type {Settings} from '../settings.js'
 
@@ -68,9 +70,9 @@ export async function diffConfigs<Config, Facts>(
   settings: Settings<Config>,
   input: DiffConfigsInput,
   ctx: Context,
-  deployed: DeployedConfigs,
+  deployed: DeployedConfigs = {findApplication, runningConfig},
 ): Promise<DiffConfigsResult> {
-  const compiled = await compileChosen(app, settings, input)
+  const compiled = await compileChosen(app, await withAccount(settings, ctx), input)
   return quietlyInAccount(settings, ctx, async () => {
     const application = await deployed.findApplication(app, settings, ctx)
     const here = new Map(compiled.map((config) => [config.profile, config]))

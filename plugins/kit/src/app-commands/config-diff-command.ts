@@ -14,7 +14,7 @@ import type {AppCommand} from './app-command.js'
 
 export function configDiffCommand<Config, Facts>(
   app: AppDefinition<Config, Facts>,
-  deployed: DeployedConfigs,
+  deployed?: DeployedConfigs,
 ): AppCommand {
   return class ConfigDiff extends StackCommand {
     static override summary = `Show how the configurations of ${app.title} differ from those that run.`
