@@ -71,7 +71,9 @@ function liveOf(
       outputs: {...stack?.outputs},
     }
   })
-  const configs = [...planned].map(([profile, config]) => live.configs.get(profile) ?? toResult(config, []))
+  const configs = [...planned]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([profile, config]) => live.configs.get(profile) ?? toResult(config, []))
   const {changed, services, functions, unverified} = live
   return {
     changed: images.some(({pushed}) => pushed) || changed.size > 0 || configs.some((config) => config.changed),
