@@ -115,6 +115,13 @@ async function loadWithSamples<Config, Facts>(
   const settings = await loadSettings(app, {...sourcesOf(options), sample})
   const used = Object.entries(sample).filter(([key]) => settings.sources[key] === 'sample')
   if (used.length > 0)
-    options.reporter.say(`--local: sample values for ${used.map(([key, value]) => `${key} (${value})`).join(', ')}`)
+    options.reporter.say(
+      `--local: sample values for ${used.map(([key, value]) => `${key} (${short(value)})`).join(', ')}`,
+    )
   return settings
+}
+
+/** References by digest are long; their beginning says which. */
+function short(value: string): string {
+  return value.length > 48 ? `${value.slice(0, 47)}…` : value
 }
