@@ -25,32 +25,6 @@ interface Template {
 const KEEPERS =
   /^AWS::(EFS::FileSystem|ECR::Repository|Logs::LogGroup|S3::Bucket|DynamoDB::Table|Kinesis::Stream|SQS::Queue|KMS::Key|SecretsManager::Secret)$/
 
-/** Types that the local AWS may only record: those of Substation, until its handlers are there. */
-const RECORDED_ONLY: readonly string[] = [
-  'AWS::ApiGateway::ApiKey',
-  'AWS::ApiGateway::Deployment',
-  'AWS::ApiGateway::Method',
-  'AWS::ApiGateway::RestApi',
-  'AWS::ApiGateway::Stage',
-  'AWS::ApiGateway::UsagePlan',
-  'AWS::ApiGateway::UsagePlanKey',
-  'AWS::AppConfig::Application',
-  'AWS::AppConfig::ConfigurationProfile',
-  'AWS::AppConfig::DeploymentStrategy',
-  'AWS::AppConfig::Environment',
-  'AWS::ApplicationAutoScaling::ScalableTarget',
-  'AWS::ApplicationAutoScaling::ScalingPolicy',
-  'AWS::CloudWatch::Alarm',
-  'AWS::DynamoDB::Table',
-  'AWS::KMS::Alias',
-  'AWS::KMS::Key',
-  'AWS::Kinesis::Stream',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SecretsManager::Secret',
-]
-
 const ORDER = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs']
 
 const room = templatePath('.')
@@ -128,7 +102,7 @@ describe('the templates', () => {
         const types = Object.values(read(file).Resources).map(({Type}) => String(Type))
 
         assert.deepEqual(
-          types.filter((type) => !(type in handlers) && !RECORDED_ONLY.includes(type)),
+          types.filter((type) => !(type in handlers)),
           [],
         )
       })

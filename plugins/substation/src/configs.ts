@@ -20,7 +20,17 @@ export const configs: ConfigsDefinition<SubstationSettings, undefined> = {
       ...(library !== undefined && {extCodeFile: {sub: resolve(library)}}),
     }
   },
-  settings: ['version', 'configs', 'library', 'environment', 'application', 'strategy', 'pipeline', 'leaveOut', 'optionalParts'],
+  settings: [
+    'version',
+    'configs',
+    'library',
+    'environment',
+    'application',
+    'strategy',
+    'pipeline',
+    'leaveOut',
+    'optionalParts',
+  ],
   environments: ({config}) => config.environment,
   profiles: ({config}) => {
     const nodes = Object.keys(pipelineOf(config).functions)

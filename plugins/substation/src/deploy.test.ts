@@ -36,10 +36,14 @@ describe('a deploy of Substation', function () {
 
     assert.equal(first.stacks.length, 17)
     assert.deepEqual(
-      ctx.docker.built.map(({platform, buildArgs}) => [platform, buildArgs['SUBSTATION_VERSION']]),
+      ctx.docker.built.map(({platform, buildArgs, added = []}) => [
+        platform,
+        buildArgs['SUBSTATION_VERSION'],
+        ...added.map(({path}) => path),
+      ]),
       [
-        ['linux/arm64', '2.8.0'],
-        ['linux/arm64', '2.8.0'],
+        ['linux/arm64', '2.8.0', 'layers'],
+        ['linux/arm64', '2.8.0', 'layers'],
       ],
     )
     const order = done(ctx, 'execute')

@@ -42,7 +42,9 @@ export async function applicationIn<Config, Facts>(
   ctx: Context,
 ): Promise<ApplicationPlace | undefined> {
   const configs = configsOf(app)
-  const {application, strategy} = configs.names?.(scopeOf(app, settings, undefined)) ?? {}
+  // A command that needs stage and region alone has no settings, and finds what the part has made.
+  const named = settings.config === undefined ? undefined : configs.names?.(scopeOf(app, settings, undefined))
+  const {application, strategy} = named ?? {}
   const outputs = application === undefined ? (await stack())?.outputs : {}
   const applicationId =
     application === undefined ? outputs?.['ApplicationId'] : await byName('application', application, ctx)

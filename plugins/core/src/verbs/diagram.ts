@@ -24,12 +24,13 @@ export async function diagram<Config, Facts>(
   ctx: Context,
 ): Promise<DiagramResult> {
   const {stage, region} = settings
-  const [{accountId}, app, {stacks, changedAt}] = await inAccount(settings, ctx, async () => {
+  const {accountId, app, stacks, changedAt} = await inAccount(settings, ctx, async () => {
     const app = await withMembers(definition, settings, ctx)
     const drawn = planned
       ? plannedStacks(app, settings, ctx).then((stacks): DeployedStacks => ({stacks}))
       : deployedStacks(app, settings, ctx)
-    return Promise.all([ctx.identity(), app, drawn])
+    const [{accountId}, found] = await Promise.all([ctx.identity(), drawn])
+    return {app, accountId, ...found}
   })
   if (stacks.length === 0) throw notDeployed(app.name, settings)
   const drawn = drawDiagram(stacks, {app: app.name, stage, region, accountId}, {all})

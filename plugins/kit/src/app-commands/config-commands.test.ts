@@ -11,6 +11,7 @@ import {captureOutput} from '@oclif/test'
 import {z} from 'zod'
 
 import {exitCodeOf} from '../exit-codes.js'
+import {CALLER_IDENTITY} from '../testing/caller-identity.fixture.js'
 import type {AppCommand} from './app-command.js'
 import {configDeployCommand} from './config-deploy-command.js'
 import {configGetCommand} from './config-get-command.js'
@@ -65,7 +66,7 @@ describe("commands about configurations, with the seed's variables alone", () =>
         const call = `${request.method} ${request.url?.replace(/\?.*/, '')}`
         const [status, answer, headers = {}] = reply(call, body)
         response.writeHead(status, {'content-type': 'application/json', ...headers})
-        response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer))
+        response.end(Buffer.isBuffer(answer) || typeof answer === 'string' ? answer : JSON.stringify(answer))
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -107,6 +108,8 @@ describe("commands about configurations, with the seed's variables alone", () =>
       PercentageComplete: 100,
     })
     switch (call) {
+      case 'POST /':
+        return [200, CALLER_IDENTITY, {'content-type': 'text/xml'}]
       case 'GET /applications':
         return [200, {Items: [{Id: 'app1', Name: 'substation'}]}]
       case 'GET /deploymentstrategies':

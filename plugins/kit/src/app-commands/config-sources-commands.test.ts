@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import {existsSync} from 'node:fs'
 import {mkdir, mkdtemp, readFile, realpath, writeFile} from 'node:fs/promises'
+import {createServer, type Server} from 'node:http'
+import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 
 import {captureOutput} from '@oclif/test'
 
+import {CALLER_IDENTITY} from '../testing/caller-identity.fixture.js'
 import {configsApp, running} from '../testing/configs-app.fixture.js'
 import type {AppCommand} from './app-command.js'
 import {configCompileCommand} from './config-compile-command.js'
@@ -173,6 +176,20 @@ describe('the commands of configurations', () => {
   })
 
   describe('config:diff', () => {
+    let sts: Server
+
+    beforeEach(async () => {
+      sts = createServer((_, response) => response.setHeader('content-type', 'text/xml').end(CALLER_IDENTITY))
+      await new Promise<void>((resolve) => sts.listen(0, '127.0.0.1', resolve))
+      Object.assign(process.env, {
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${(sts.address() as AddressInfo).port}`,
+        AWS_ACCESS_KEY_ID: 'key',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      })
+    })
+
+    afterEach(() => void sts.close().closeAllConnections())
+
     const diff = (...argv: string[]) => {
       const Diff = configDiffCommand(app, running({a: '{"transforms":[]}', old: '{}'}))
       return run(Diff, '--region', 'eu-west-1', '--configs', 'configs', ...argv)

@@ -1,7 +1,11 @@
-import {type Context, createSecrets, type FunctionConfiguration} from '@aws-stack/core'
+import {createHash} from 'node:crypto'
+
+import {appConfigExtension, type Context, createSecrets, type FunctionConfiguration} from '@aws-stack/core'
 import {
+  FakeAppConfig,
   FakeCloudFormation,
   FakeDocker,
+  FakeDownloads,
   FakeEc2,
   FakeEcr,
   FakeEcs,
@@ -9,8 +13,14 @@ import {
   FakeLogs,
   FakeObjects,
   FakeRegistry,
+  FakeStreams,
+  FakeTables,
+  FakeTraces,
   RecordingHost,
 } from '@aws-stack/core/testing'
+
+const EMPTY_ZIP = Buffer.from([0x50, 0x4b, 5, 6, ...Array<number>(18).fill(0)])
+const ZIP_URL = 'https://layers.example/zip'
 
 /** Every function is there, and at rest. */
 class ActiveFunctions extends FakeFunctions {
@@ -39,6 +49,16 @@ export function fakeAccount(): Context & {readonly cloudFormation: FakeCloudForm
   const registry = new FakeRegistry()
   for (const architecture of ['arm64', 'x86_64'])
     registry.images.set(`public.ecr.aws/lambda/provided:al2023-${architecture}`, `sha256:${'1'.repeat(64)}`)
+  const functions = new ActiveFunctions()
+  const codeSha256 = createHash('sha256').update(EMPTY_ZIP).digest('base64')
+  for (const architecture of ['arm64', 'x86_64'] as const)
+    functions.layers.set(appConfigExtension('eu-west-1', architecture) ?? '', {
+      codeSha256,
+      size: EMPTY_ZIP.length,
+      url: ZIP_URL,
+    })
+  const downloads = new FakeDownloads()
+  downloads.files.set(ZIP_URL, EMPTY_ZIP)
   const {signal} = new AbortController()
   const ports = {
     region: 'eu-west-1',
@@ -50,15 +70,20 @@ export function fakeAccount(): Context & {readonly cloudFormation: FakeCloudForm
     ecr,
     ec2: new FakeEc2(),
     ecs: new FakeEcs(),
-    functions: new ActiveFunctions(),
+    functions,
+    downloads,
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     docker: new FakeDocker({onPush: (repository, tag, digest) => ecr.put(repository, tag, digest)}),
     registry,
+    appConfig: new FakeAppConfig(),
+    streams: new FakeStreams(),
+    tables: new FakeTables(),
+    traces: new FakeTraces(),
     secrets: createSecrets(),
     identity: async () => ({accountId: '123456789012', arn: 'arn:aws:iam::123456789012:user/sample'}),
     profilesOf: async () => [],
   }
-  // A deploy of stacks and images asks no other port.
+  // A deploy asks no other port.
   return ports as unknown as ReturnType<typeof fakeAccount>
 }
