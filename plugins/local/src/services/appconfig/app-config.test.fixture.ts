@@ -1,6 +1,8 @@
 import {AppConfig, type CreateConfigurationProfileRequest} from '@aws-sdk/client-appconfig'
 import {AppConfigData} from '@aws-sdk/client-appconfigdata'
 
+import {restOperation} from '../../server/rest-operations.js'
+import type {Service} from '../../server/service.js'
 import {frontOf} from '../../testing/front-of.test.fixture.js'
 import {listening} from '../../testing/listening.test.fixture.js'
 import {createAppConfig} from './create-app-config.js'
@@ -13,9 +15,18 @@ export interface AppConfigRoom {
   readonly client: AppConfig
   readonly data: AppConfigData
   readonly service: ReturnType<typeof createAppConfig>
+  /** The names of the operations that were called, oldest first. */
+  readonly calls: string[]
   /** Milliseconds later. */
   readonly pass: (ms: number) => void
 }
+
+/** Whoever asks is told who they are, so that a whole client can be tried. */
+const sts: Service = async ({accountId}) => ({
+  status: 200,
+  headers: {'content-type': 'text/xml'},
+  body: `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${accountId}:user/test</Arn><UserId>test</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+})
 
 /** AppConfig behind a listening front, on a clock that only the test turns; a minute of a strategy takes a minute of it. */
 export function withAppConfig<T>(
@@ -30,7 +41,12 @@ export function withAppConfig<T>(
     functions: {ask: () => Promise.reject(new Error('no function in this test'))},
     ...options,
   })
-  return listening(frontOf({appconfig: service}, REGION), async (endpoint) => {
+  const calls: string[] = []
+  const appconfig: Service = (request) => {
+    calls.push(restOperation('appconfig', request.method, request.path)?.name ?? request.path)
+    return service(request)
+  }
+  return listening(frontOf({appconfig, sts}, REGION), async (endpoint) => {
     const config = {
       endpoint,
       region: REGION,
@@ -39,7 +55,14 @@ export function withAppConfig<T>(
     }
     const pass = (ms: number) => void (now += ms)
     try {
-      return await work({endpoint, client: new AppConfig(config), data: new AppConfigData(config), service, pass})
+      return await work({
+        endpoint,
+        client: new AppConfig(config),
+        data: new AppConfigData(config),
+        service,
+        calls,
+        pass,
+      })
     } finally {
       service.clear()
     }
