@@ -67,9 +67,10 @@ export interface ConfigHistoryResult {
   /** Newest first. */
   versions: {
     version: number
+    /** Of its first deployment, as far as deployments are told. */
     by?: string
     commit?: string
-    uploadedAt?: string
+    deployedAt?: string
     label?: string
     contentType?: string
     /** Environments that run it. */

@@ -78,7 +78,7 @@ describe('AppConfig', () => {
     assert.equal(await appConfig.content(profile, 3), undefined)
   })
 
-  it('uploads with lock, label and description as headers, and tells a conflict from what is too large', async () => {
+  it('uploads with lock and label as headers, and no description, and tells a conflict from what is too large', async () => {
     aws.on(
       `POST ${VERSIONS}`,
       {...json({}), status: 201, headers: {'version-number': '4'}},
@@ -89,7 +89,6 @@ describe('AppConfig', () => {
     const version = {
       content: '1',
       contentType: 'application/json',
-      description: 'by me',
       label: 'sha256-1-4',
       latest: 3,
     }
@@ -100,7 +99,7 @@ describe('AppConfig', () => {
     const {headers} = aws.calls[0] ?? {}
     assert.deepEqual(
       ['description', 'versionlabel', 'latest-version-number', 'content-type'].map((name) => headers?.[name]),
-      ['by me', 'sha256-1-4', '3', 'application/json'],
+      [undefined, 'sha256-1-4', '3', 'application/json'],
     )
   })
 

@@ -78,12 +78,11 @@ function toRequest({application, profile}: ProfileKey) {
   return {ApplicationId: application, ConfigurationProfileId: profile}
 }
 
-function toNewVersion(key: ProfileKey, {content, contentType, description, label, latest}: NewVersion) {
+function toNewVersion(key: ProfileKey, {content, contentType, label, latest}: NewVersion) {
   return {
     ...toRequest(key),
     Content: Buffer.from(content),
     ContentType: contentType,
-    Description: description,
     VersionLabel: label,
     ...(latest !== undefined && {LatestVersionNumber: latest}),
   }

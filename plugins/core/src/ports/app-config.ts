@@ -75,11 +75,10 @@ export interface ConfigContent {
   readonly contentType: string
 }
 
+/** Without a description: with one, other tools that upload the same would make a version of their own. */
 export interface NewVersion {
   readonly content: string
   readonly contentType: string
-  /** ASCII: it goes as a header. */
-  readonly description: string
   /** Of ASCII, at most 64 characters, and not of digits alone. */
   readonly label: string
   /** The newest that is known: a version that somebody else has made since is not overlooked. */

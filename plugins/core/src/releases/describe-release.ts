@@ -3,7 +3,7 @@ import {dirname, join, resolve} from 'node:path'
 
 import type {Context} from '../context.js'
 
-/** Who releases, from which commit, and when: AppConfig itself remembers neither of a version. ASCII, since it goes as a header. */
+/** Who releases, from which commit, and when, as a deployment says it: AppConfig itself remembers no one. */
 export async function describeRelease(folder: string | undefined, {startedBy}: Context): Promise<string> {
   const commit = folder === undefined ? undefined : await commitOf(folder)
   const words = [
@@ -17,25 +17,21 @@ export async function describeRelease(folder: string | undefined, {startedBy}: C
     .slice(0, LONGEST)
 }
 
-/** `Description` of a version, in the AWS AppConfig API Reference. */
+/** `Description` of a deployment, in the AWS AppConfig API Reference. */
 const LONGEST = 1024
 
 /** What `describeRelease` has written. */
 export interface ReleaseNote {
   readonly by?: string
   readonly commit?: string
-  /** ISO 8601. */
-  readonly at?: string
 }
 
 /** Of a description that somebody else has written nothing is told but its text. */
 export function readReleaseNote(description: string | undefined): ReleaseNote {
-  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, (?<at>\d{4}-\S+Z)$/.exec(
-    description ?? '',
-  )
+  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, \d{4}-\S+Z$/.exec(description ?? '')
   if (!ours) return description ? {by: description} : {}
-  const {by, commit, at} = ours.groups ?? {}
-  return {...(by && {by}), ...(commit && {commit}), ...(at && {at})}
+  const {by, commit} = ours.groups ?? {}
+  return {...(by && {by}), ...(commit && {commit})}
 }
 
 /** What `HEAD` of the repository around a folder names. `undefined`: there is none. */

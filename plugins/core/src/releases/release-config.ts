@@ -33,7 +33,7 @@ export interface ReleaseConfigInput {
   readonly planned: PlannedConfig
   readonly place: ApplicationPlace
   readonly queue: ReleaseQueue
-  /** Of versions and deployments. */
+  /** Of deployments. */
   readonly description: string
   /** Throws where another release of the run has failed: what waits for its turn is not begun. */
   readonly goesOn: () => void
@@ -65,12 +65,12 @@ export async function releaseConfig(input: ReleaseConfigInput, ctx: Context): Pr
   return {...toResult(planned, done), version, uploaded}
 }
 
-async function upload({planned, place, description}: ReleaseConfigInput, ctx: Context) {
+async function upload({planned, place}: ReleaseConfigInput, ctx: Context) {
   const {config, newest, plan} = planned
   const application = place.applicationId
   const profile = planned.profile ?? (await createProfile(application, planned, ctx))
   if (!plan.upload && newest) return {profile, version: newest.number, uploaded: false}
-  return {profile, ...(await uploadConfig({application, profile, config, newest, description}, ctx))}
+  return {profile, ...(await uploadConfig({application, profile, config, newest}, ctx))}
 }
 
 /** The result of a configuration of which `done` was deployed. */

@@ -11,7 +11,6 @@ export interface UploadConfigInput {
   readonly config: CompiledConfig
   /** The newest version as it was when somebody looked, and found that it holds something else. */
   readonly newest: ConfigVersion | undefined
-  readonly description: string
 }
 
 export interface UploadedConfig {
@@ -27,7 +26,7 @@ const ATTEMPTS = 5
  * lost: `newest` is a lock, and where it does not hold, what is newest now is looked at.
  */
 export async function uploadConfig(input: UploadConfigInput, ctx: Context): Promise<UploadedConfig> {
-  const {application, profile, config, description} = input
+  const {application, profile, config} = input
   assertConfigSize(config)
   const key = {application, profile: profile.id}
   for (let attempt = 1, {newest} = input; attempt <= ATTEMPTS; attempt += 1) {
@@ -35,7 +34,6 @@ export async function uploadConfig(input: UploadConfigInput, ctx: Context): Prom
     const created = await ctx.appConfig.createVersion(key, {
       content: config.content,
       contentType: config.contentType,
-      description,
       label: contentLabel(config.content, (newest?.number ?? 0) + 1),
       ...(newest && {latest: newest.number}),
     })

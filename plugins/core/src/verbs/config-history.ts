@@ -47,7 +47,9 @@ export async function configHistory<Config, Facts>(
         }),
       ),
     ])
-    const deployments = released.flatMap(({environment, found}) => found.map((one) => toDeployment(environment, one)))
+    const deployments = released
+      .flatMap(({environment, found}) => found.map((one) => toDeployment(environment, one)))
+      .toSorted((one, other) => ((one.startedAt ?? '') < (other.startedAt ?? '') ? 1 : -1))
     const liveIn = (version: number) => released.filter(({live}) => live === version).map((one) => one.environment)
     return {
       app: app.name,
@@ -55,8 +57,11 @@ export async function configHistory<Config, Facts>(
       region,
       application: place.name,
       profile: name,
-      versions: versions.slice(0, limit).map((one) => ({...toVersion(one), live: liveIn(one.number)})),
-      deployments: deployments.toSorted((one, other) => ((one.startedAt ?? '') < (other.startedAt ?? '') ? 1 : -1)),
+      versions: versions.slice(0, limit).map((one) => {
+        const first = deployments.findLast(({version}) => version === one.number)
+        return {...toVersion(one, first), live: liveIn(one.number)}
+      }),
+      deployments,
       truncated: versions.length > limit || released.some(({truncated}) => truncated),
     }
   })
@@ -76,13 +81,16 @@ async function versionsOf(
   return versions
 }
 
-function toVersion({number, description, label, contentType}: ConfigVersion) {
-  const {by, commit, at} = readReleaseNote(description)
+type Deployed = ConfigHistoryResult['deployments'][number]
+
+/** Of a version nobody tells who has made it, unless it describes itself: then who has deployed it first is told. */
+function toVersion({number, description, label, contentType}: ConfigVersion, first: Deployed | undefined) {
+  const {by = first?.by, commit = first?.commit} = readReleaseNote(description)
   return {
     version: number,
     ...(by && {by}),
     ...(commit && {commit}),
-    ...(at && {uploadedAt: at}),
+    ...(first?.startedAt && {deployedAt: first.startedAt}),
     ...(label && {label}),
     ...(contentType && {contentType}),
   }
@@ -91,7 +99,7 @@ function toVersion({number, description, label, contentType}: ConfigVersion) {
 function toDeployment(
   environment: string,
   {number, version, state, startedAt, completedAt, description, events}: ConfigDeployment,
-): ConfigHistoryResult['deployments'][number] {
+): Deployed {
   const {by, commit} = readReleaseNote(description)
   const reason = events.find(({type}) => type === 'ROLLBACK_STARTED')?.text
   return {

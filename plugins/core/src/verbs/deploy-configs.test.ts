@@ -4,6 +4,7 @@ import {isAtRest} from '../aws/is-at-rest.js'
 import {StackError} from '../errors.js'
 import {errorOf} from '../testing/error-of.fixture.js'
 import {sampleConfigs, standing} from '../testing/sample-configs.fixture.js'
+import {configHistory} from './config-history.js'
 import {deployConfigs, planConfigs} from './deploy-configs.js'
 
 const input = {missing: 'skip', yes: true} as const
@@ -119,9 +120,12 @@ describe('config:deploy', () => {
 
     await deployConfigs(app, settings, input, ctx)
 
-    const {description = ''} = ctx.appConfig.kept.get('p-processor')?.[0] ?? {}
-    assert.match(description, /^aws-stack of alice@l\?ptop, \d{4}-/)
-    assert.equal(ctx.appConfig.started[0]?.description, description)
+    const history = await configHistory(app, settings, {profile: 'processor', limit: 10}, ctx)
+    assert.match(ctx.appConfig.started[0]?.description ?? '', /^aws-stack of alice@l\?ptop, \d{4}-/)
+    assert.deepEqual(
+      history.versions.map(({by, deployedAt}) => [by, deployedAt]),
+      [['alice@l?ptop', history.deployments[0]?.startedAt]],
+    )
   })
 
   it("waits for somebody's deployment in the environment, tells of it, and then comes", async () => {

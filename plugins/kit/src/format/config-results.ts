@@ -60,10 +60,10 @@ export function formatConfigList(result: ConfigListResult): string {
 
 export function formatConfigHistory(result: ConfigHistoryResult): string {
   const {profile, versions, deployments, truncated} = result
-  const versionRows = versions.map(({version, live, uploadedAt = '', by = '', commit = ''}) => [
+  const versionRows = versions.map(({version, live, deployedAt = '', by = '', commit = ''}) => [
     String(version),
     live.length > 0 ? paint.added(`runs in ${live.join(', ')}`) : '',
-    uploadedAt,
+    deployedAt,
     by,
     commit,
   ])
