@@ -28,7 +28,7 @@ For profiles that no stack makes: one that a part of ${app.title} makes goes wit
     static override args = {profile: Args.string({description: 'Profile.', required: true, ignoreStdin: true})}
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...consentFlags,
       ...timeoutFlag,

@@ -42,7 +42,7 @@ Ctrl-C stops the deployment that runs, which AppConfig rolls back; twice leaves 
     }
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...environmentFlag,
       ...yesFlag,

@@ -35,7 +35,7 @@ Profiles that are on one side alone are named. Changes nothing.`
     }
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...timeoutFlag,
       env: Flags.string({

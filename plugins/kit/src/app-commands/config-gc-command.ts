@@ -27,7 +27,7 @@ export function configGcCommand<Config, Facts>(app: AppDefinition<Config, Facts>
     }
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...yesFlag,
       ...timeoutFlag,

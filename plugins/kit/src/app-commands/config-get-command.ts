@@ -26,7 +26,7 @@ export function configGetCommand<Config, Facts>(app: AppDefinition<Config, Facts
     static override args = {profile: Args.string({description: 'Profile.', required: true, ignoreStdin: true})}
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...timeoutFlag,
       version: Flags.integer({summary: 'This version.', env: 'AWS_STACK_CONFIG_VERSION', min: 1}),

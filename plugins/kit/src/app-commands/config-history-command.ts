@@ -28,7 +28,7 @@ export function configHistoryCommand<Config, Facts>(app: AppDefinition<Config, F
     static override args = {profile: Args.string({description: 'Profile.', required: true, ignoreStdin: true})}
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...environmentFlag,
       ...timeoutFlag,

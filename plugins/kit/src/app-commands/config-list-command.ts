@@ -23,7 +23,12 @@ export function configListCommand<Config, Facts>(app: AppDefinition<Config, Fact
       },
     ]
 
-    static override flags = {...settingsFlags(app), ...placeFlagsOf(app), ...environmentFlag, ...timeoutFlag}
+    static override flags = {
+      ...settingsFlags(app, app.configs?.settings),
+      ...placeFlagsOf(app),
+      ...environmentFlag,
+      ...timeoutFlag,
+    }
 
     async run(): Promise<ConfigListResult> {
       const parsed = await this.parse(ConfigList)

@@ -31,7 +31,7 @@ else the version that ran before is deployed once more. It says which, and asks.
     }
 
     static override flags = {
-      ...settingsFlags(app),
+      ...settingsFlags(app, app.configs?.settings),
       ...placeFlagsOf(app),
       ...environmentFlag,
       ...yesFlag,

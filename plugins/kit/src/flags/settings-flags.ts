@@ -13,10 +13,14 @@ const RESERVED = new Set(
   ),
 )
 
-/** An app's settings as flags: their help is the schema's own text. Their values are read by `givenFlags`, and checked by the schema alone. */
-export function settingsFlags<Config, Facts>(app: AppDefinition<Config, Facts>): SettingsFlags {
+/** An app's settings as flags, all or `only` these: their help is the schema's own text. Their values are read by `givenFlags`, and checked by the schema alone. */
+export function settingsFlags<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  only: readonly string[] = Object.keys(app.settings.shape),
+): SettingsFlags {
   const variables = variablesOf(app)
-  const flags = Object.entries(app.settings.shape).map(([key, schema]) => {
+  const chosen = Object.entries(app.settings.shape).filter(([key]) => only.includes(key))
+  const flags = chosen.map(([key, schema]) => {
     if (RESERVED.has(kebab(key)))
       throw new StackError('APP_INVALID', `${app.name}: --${kebab(key)} is no setting's to have`, {blame: 'bug'})
     const [env] = variables.get(key) ?? []
