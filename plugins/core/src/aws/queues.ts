@@ -4,9 +4,7 @@ import type {Queues} from '../ports/queues.js'
 import type {AwsAccess} from './access.js'
 import {createService} from './create-service.js'
 import {deliver} from './deliver.js'
-
-/** Messages of one group stay in their order. */
-const GROUP = 'aws-stack'
+import {inOrderOf, undelivered} from './message-batch.js'
 
 export function createQueues(access: AwsAccess): Queues {
   const sqs = createService('SQS', access, async (config) => {
@@ -21,19 +19,14 @@ export function createQueues(access: AwsAccess): Queues {
         const Entries = indexes.map((index) => ({
           Id: String(index),
           MessageBody: messages[index],
-          ...(QueueUrl.endsWith('.fifo') && {MessageGroupId: GROUP, MessageDeduplicationId: keys[index]}),
+          ...inOrderOf(QueueUrl, keys[index]),
         }))
-        const {Failed = []} = await sqs.call(
+        const {Failed} = await sqs.call(
           'SendMessageBatch',
           (client, options) => client.sendMessageBatch({QueueUrl, Entries}, options),
           {signal},
         )
-        return Failed.map(({Id, Code = '', Message = '', SenderFault = false}) => ({
-          index: Number(Id),
-          code: Code,
-          message: Message,
-          again: !SenderFault,
-        }))
+        return undelivered(Failed)
       }
       const operation = {service: 'SQS', operation: 'SendMessageBatch', count: messages.length}
       return deliver({...operation, send}, access, signal)

@@ -4,9 +4,7 @@ import type {Topics} from '../ports/topics.js'
 import type {AwsAccess} from './access.js'
 import {createService} from './create-service.js'
 import {deliver} from './deliver.js'
-
-/** Messages of one group stay in their order. */
-const GROUP = 'aws-stack'
+import {inOrderOf, undelivered} from './message-batch.js'
 
 export function createTopics(access: AwsAccess): Topics {
   const sns = createService('SNS', access, async (config) => {
@@ -20,19 +18,14 @@ export function createTopics(access: AwsAccess): Topics {
         const PublishBatchRequestEntries = indexes.map((index) => ({
           Id: String(index),
           Message: messages[index],
-          ...(TopicArn.endsWith('.fifo') && {MessageGroupId: GROUP, MessageDeduplicationId: keys[index]}),
+          ...inOrderOf(TopicArn, keys[index]),
         }))
-        const {Failed = []} = await sns.call(
+        const {Failed} = await sns.call(
           'PublishBatch',
           (client, options) => client.publishBatch({TopicArn, PublishBatchRequestEntries}, options),
           {signal},
         )
-        return Failed.map(({Id, Code = '', Message = '', SenderFault = false}) => ({
-          index: Number(Id),
-          code: Code,
-          message: Message,
-          again: !SenderFault,
-        }))
+        return undelivered(Failed)
       }
       return deliver({service: 'SNS', operation: 'PublishBatch', count: messages.length, send}, access, signal)
     },
