@@ -58,7 +58,7 @@ describe('config:deploy, against AppConfig as it is played', function () {
 
   async function begin(scenario: Scenario | string, speed: number, configs: Readonly<Record<string, string>>) {
     const found = typeof scenario === 'string' ? findScenario(scenario) : scenario
-    assert.ok(found, String(scenario))
+    assert.ok(found, JSON.stringify(scenario))
     aws = await playScenario(found, {speed})
     user = await project()
     for (const [name, text] of Object.entries(configs)) {
