@@ -22,6 +22,7 @@ const environment = {...environmentWithNode()}
 installNpmPackages(environment)
 build(environment)
 if (name === 'jsonnet') installSystemPackages(['jsonnet'])
+if (name === 'config') installSystemPackages(['boto3'])
 if (ON_LOCAL_AWS.includes(name)) {
   installSystemPackages(['demo'])
   const cli = join(root, 'node_modules', '.bin', 'aws-stack')

@@ -39,8 +39,9 @@ const PROGRAMS = {
     ['strace', 'strace'],
     ['bash', 'bash'],
     ['chromium', 'chromium'],
-    ['boto3', 'python3-boto3', () => !hasBoto3()],
   ],
+  // A client of AppConfig that is not ours.
+  boto3: [['boto3', 'python3-boto3', () => !hasBoto3()]],
   // By its path: ours has the same name.
   jsonnet: [['/usr/bin/jsonnet', 'jsonnet', () => !existsSync('/usr/bin/jsonnet')]],
 }

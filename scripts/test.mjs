@@ -15,7 +15,7 @@ const environment = {
 }
 
 installNpmPackages(environment)
-installSystemPackages(['demo', 'test', 'jsonnet'])
+installSystemPackages(['demo', 'test', 'jsonnet', 'boto3'])
 build(environment)
 
 const cli = join(root, 'node_modules', '.bin', 'aws-stack')

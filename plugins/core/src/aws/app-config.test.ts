@@ -118,6 +118,26 @@ describe('AppConfig', () => {
     assert.equal(aws.waits.length > 0, true)
   })
 
+  it('tells what a validator has against a configuration', async () => {
+    const reasons = ['$.transforms: must NOT have more than 0 items', 'missing required option']
+    const body = {
+      Message: 'Error validating the configuration',
+      Reason: 'InvalidConfiguration',
+      Details: {InvalidConfiguration: reasons.map((Reason) => ({Reason, Type: 'JSON_SCHEMA'}))},
+    }
+    const headers = {'content-type': 'application/json', 'x-amzn-errortype': 'BadRequestException'}
+    const refused = {...json(body), status: 400, headers}
+    aws.on(`POST ${DEPLOYMENTS}`, refused)
+    aws.on(`POST ${VERSIONS}`, refused)
+    const appConfig = createAppConfig(aws.access)
+    const deployment = {profile: 'p1', version: 4, strategy: 's1', description: ''}
+    const version = {content: '1', contentType: 'application/json', label: 'sha256-1-4'}
+
+    const message = `AppConfig does not take it: ${reasons.join('; ')}`
+    await assert.rejects(appConfig.startDeployment(environment, deployment), {code: 'CONFIG_INVALID', message})
+    await assert.rejects(appConfig.createVersion(profile, version), {code: 'CONFIG_INVALID', message})
+  })
+
   it('follows a deployment until it is at rest, and tells what moves', async () => {
     const look = (State: string, PercentageComplete: number, EventLog: object[] = []) =>
       json({

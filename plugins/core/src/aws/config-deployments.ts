@@ -13,6 +13,7 @@ import {answered} from './answered.js'
 import {pagesOf} from './app-config-pages.js'
 import {awsCode} from './aws-error.js'
 import type {CallOptions, Service} from './create-service.js'
+import {invalidConfiguration} from './invalid-configuration.js'
 import {isAtRest} from './is-at-rest.js'
 import {createPollInterval} from './poll-interval.js'
 
@@ -47,7 +48,7 @@ export function configDeployments(service: Service<Client>): Deployments {
         return {number: answered(DeploymentNumber, 'AppConfig', 'StartDeployment')}
       } catch (error) {
         if (awsCode(error) === 'ConflictException') return 'busy'
-        throw error
+        throw invalidConfiguration(error)
       }
     },
 

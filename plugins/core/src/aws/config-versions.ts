@@ -6,6 +6,7 @@ import {answered} from './answered.js'
 import {pagesOf} from './app-config-pages.js'
 import {awsCode} from './aws-error.js'
 import type {Service} from './create-service.js'
+import {invalidConfiguration} from './invalid-configuration.js'
 
 type Versions = Pick<AppConfig, 'newestVersion' | 'versions' | 'content' | 'createVersion' | 'deleteVersion'>
 
@@ -40,7 +41,7 @@ export function configVersions(service: Service<Client>): Versions {
         return {number: answered(VersionNumber, 'AppConfig', 'CreateHostedConfigurationVersion')}
       } catch (error) {
         if (awsCode(error) === 'ConflictException') return 'conflict'
-        throw awsCode(error) === 'PayloadTooLargeException' ? tooLarge(error) : error
+        throw awsCode(error) === 'PayloadTooLargeException' ? tooLarge(error) : invalidConfiguration(error)
       }
     },
 

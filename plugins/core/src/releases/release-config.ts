@@ -6,6 +6,7 @@ import {deployConfig} from '../steps/deploy-config.js'
 import {uploadConfig} from '../steps/upload-config.js'
 import {createTurns, SIDE_BY_SIDE, type Turns} from './create-turns.js'
 import {type ApplicationPlace, environmentIn} from './find-application.js'
+import {nameConfig} from './name-config.js'
 import type {PlannedConfig} from './plan-config.js'
 
 /** What the releases of one run share. */
@@ -40,7 +41,11 @@ export interface ReleaseConfigInput {
 }
 
 /** Does what the plan of one configuration says: uploads it once, then brings it into one environment after the other. */
-export async function releaseConfig(input: ReleaseConfigInput, ctx: Context): Promise<DeployedConfig> {
+export function releaseConfig(input: ReleaseConfigInput, ctx: Context): Promise<DeployedConfig> {
+  return nameConfig(input.planned.plan.profile, () => release(input, ctx))
+}
+
+async function release(input: ReleaseConfigInput, ctx: Context): Promise<DeployedConfig> {
   const {planned, place, queue, goesOn} = input
   const {plan} = planned
   if (plan.action !== 'release') return toResult(planned, [])

@@ -393,16 +393,16 @@ describe('config:deploy', () => {
     assert.equal(config.code, 'UNKNOWN_CONFIG')
   })
 
-  it('gives up where AppConfig refuses', async () => {
+  it('gives up where AppConfig refuses, and names what', async () => {
     const sample = await sampleConfigs()
     standing(sample)
     const {app, settings, ctx, write} = sample
     await write('processor', {a: 1})
-    ctx.appConfig.failures.set('startDeployment', new StackError('AWS_REFUSED', 'the validator says no'))
+    ctx.appConfig.failures.set('startDeployment', new StackError('CONFIG_INVALID', 'the validator says no'))
 
     const error = await errorOf(deployConfigs(app, settings, input, ctx))
 
-    assert.equal(error.message, 'the validator says no')
+    assert.deepEqual([error.message, error.details], ['processor: the validator says no', {profile: 'processor'}])
   })
 
   it('releases thirty to two environments, and never two at once in one', async () => {

@@ -1,3 +1,5 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+
 import {AppConfig, type CreateConfigurationProfileRequest} from '@aws-sdk/client-appconfig'
 import {AppConfigData} from '@aws-sdk/client-appconfigdata'
 
@@ -32,6 +34,7 @@ const sts: Service = async ({accountId}) => ({
 export function withAppConfig<T>(
   work: (room: AppConfigRoom) => Promise<T>,
   options: Partial<AppConfigOptions> = {},
+  latencyMs = 0,
 ): Promise<T> {
   let now = Date.UTC(2026, 0, 1)
   const service = createAppConfig({
@@ -42,7 +45,8 @@ export function withAppConfig<T>(
     ...options,
   })
   const calls: string[] = []
-  const appconfig: Service = (request) => {
+  const appconfig: Service = async (request) => {
+    if (latencyMs > 0) await sleep(latencyMs)
     calls.push(restOperation('appconfig', request.method, request.path)?.name ?? request.path)
     return service(request)
   }
