@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {execFileSync} from 'node:child_process'
 import {cp, readFile, writeFile} from 'node:fs/promises'
+import {request} from 'node:http'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {gunzipSync} from 'node:zlib'
@@ -137,19 +138,46 @@ describe('Substation on the local AWS', function () {
     assert.equal(again.changed, false)
   })
 
-  it('keeps the shards that somebody has given a stream when its stack is updated', async () => {
-    const scaled = await run('substation:shards', 'raw', '--set', '2', '--yes')
+  it('refuses an event that nobody has signed', async () => {
+    const {outputs} = await jsonOf<{outputs: {part: string; name: string; value: string}[]}>('substation:outputs')
+    const urls = outputs.filter(({name}) => name === 'Url').map(({value}) => new URL(value))
+
+    const statuses = await Promise.all(urls.map((url) => postUnsigned(local.state.endpoint, url)))
+
+    assert.deepEqual(statuses, [403, 403])
+  })
+
+  it('gives a stream more shards when its alarm says so, and no deploy takes them away', async () => {
+    await alarm('substation-e2e-raw')
+    for (let patience = 60; (await openShards('raw')) < 2 && patience > 0; patience -= 1) await sleep(500)
+    const byHand = await run('substation:shards', 'processed', '--set', '2', '--yes')
     const unchanged = await jsonOf<DeployResult>('substation:deploy', '--yes')
 
     const updated = await jsonOf<DeployResult>('substation:deploy', '--yes', '--upscale', '0.8')
 
-    assert.equal(scaled.code, 0, scaled.stderr)
+    assert.equal(byHand.code, 0, byHand.stderr)
     assert.equal(unchanged.changed, false)
-    assert.equal(updated.stacks.find(({part}) => part === 'stream-raw')?.changed, true)
-    const {StreamDescriptionSummary: stream} = await local.aws<{StreamDescriptionSummary: {OpenShardCount: number}}>(
-      ...['kinesis', 'describe-stream-summary', '--stream-name', 'substation-e2e-raw'],
+    assert.deepEqual(
+      updated.stacks.filter(({changed}) => changed).map(({part}) => part),
+      ['autoscaling', 'stream-raw', 'stream-processed'],
     )
-    assert.equal(stream.OpenShardCount, 2)
+    assert.deepEqual([await openShards('raw'), await openShards('processed')], [2, 2])
+  })
+
+  it('encrypts traces with a key of its own where that is wanted, and puts that back', async () => {
+    const encrypted = async () =>
+      (await local.aws<{EncryptionConfig: {Type: string}}>('xray', 'get-encryption-config')).EncryptionConfig.Type
+
+    const plan = await run('substation:plan', '--optional-parts', 'autoscaling,xray')
+    await jsonOf<DeployResult>('substation:deploy', '--yes', '--optional-parts', 'autoscaling,xray')
+    const during = await encrypted()
+    const again = await jsonOf<DeployResult>('substation:deploy', '--yes', '--optional-parts', 'autoscaling,xray')
+    const left = await run('substation:destroy', '--part', 'xray', '--yes', '--force')
+
+    assert.match(plan.stdout, /X-Ray/)
+    assert.equal(again.changed, false)
+    assert.equal(left.code, 0, left.stderr)
+    assert.deepEqual([during, await encrypted()], ['KMS', 'NONE'])
   })
 
   it('is drawn with every box and arrow of the seed', async () => {
@@ -189,6 +217,24 @@ describe('Substation on the local AWS', function () {
   async function names(command: string, query: string): Promise<string[]> {
     const found = await local.aws<string[] | null>(...command.split(' '), '--query', query)
     return (found ?? []).filter((name) => name.includes('substation-e2e'))
+  }
+
+  async function openShards(stream: string): Promise<number> {
+    const {StreamDescriptionSummary: summary} = await local.aws<{StreamDescriptionSummary: {OpenShardCount: number}}>(
+      ...['kinesis', 'describe-stream-summary', '--stream-name', `substation-e2e-${stream}`],
+    )
+    return summary.OpenShardCount
+  }
+
+  /** As CloudWatch words it. */
+  async function alarm(stream: string): Promise<void> {
+    const Dimensions = [{name: 'StreamName', value: stream}]
+    const Metric = {Namespace: 'AWS/Kinesis', MetricName: 'IncomingRecords', Dimensions}
+    const Metrics = [{Id: 'm1', MetricStat: {Metric, Period: 60, Stat: 'Sum'}, ReturnData: false}]
+    const message = {AlarmName: `${stream}_upscale`, NewStateValue: 'ALARM', Trigger: {Metrics}}
+    const {region, accountId} = local.state
+    const topic = `arn:aws:sns:${region}:${accountId}:substation-e2e-autoscaling`
+    await local.aws('sns', 'publish', '--topic-arn', topic, '--message', JSON.stringify(message))
   }
 
   interface Event {
@@ -234,3 +280,14 @@ describe('Substation on the local AWS', function () {
     return JSON.parse(stdout) as T
   }
 })
+
+/** The local AWS knows the gateway by its name in the Host header. */
+function postUnsigned(endpoint: string, url: URL): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = {host: url.host, 'content-type': 'application/json'}
+    const sent = request(new URL(url.pathname, endpoint), {method: 'POST', headers}, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode))
+    })
+    sent.on('error', reject).end('{}')
+  })
+}
