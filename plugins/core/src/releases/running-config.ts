@@ -63,8 +63,7 @@ export async function* deploymentsOf(
   {id, name, isShared}: ProfileInHistory,
   {appConfig}: Context,
 ): AsyncGenerator<DeploymentSummary> {
-  for await (const deployment of history.deployments()) {
-    if (deployment.name !== name) continue
+  for await (const deployment of history.deploymentsOf(name)) {
     if (isShared && (await appConfig.deployment({...history.key, number: deployment.number})).profile !== id) continue
     yield deployment
   }
