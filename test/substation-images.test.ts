@@ -217,7 +217,10 @@ import pack; sys.stdout.buffer.write(pack.program('extension'))`,
       const [rawFile = '', processedFile = ''] = [...aws.objects.keys()].filter((key) =>
         key.startsWith('substation-dev-'),
       )
-      assert.match(rawFile, /^substation-dev-raw-eu-west-1-123456789012\/example\/\d{4}\/\d\d\/\d\d\/[0-9a-f-]{36}\.gz$/)
+      assert.match(
+        rawFile,
+        /^substation-dev-raw-eu-west-1-123456789012\/example\/\d{4}\/\d\d\/\d\d\/[0-9a-f-]{36}\.gz$/,
+      )
       assert.deepEqual(linesOf(aws.objects.get(rawFile)), [events[0], ...events])
       const [first, , plain] = linesOf(aws.objects.get(processedFile))
       assert.equal(first?.['addr'], '192.0.2.1')
