@@ -88,6 +88,6 @@ export default tseslint.config(
   room(['plugins/jsonnet/src/**/*.ts'], [OTHERS], noTerminal),
   room(['plugins/kit/src/**/*.ts'], [SDK, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/cli/src/**/*.ts'], [SDK, OCLIF, ACTIONS, LOCAL, PLUGINS, DOCKER]),
-  room(['plugins/vast/src/**/*.ts'], [SDK, OCLIF, ZOD, ACTIONS, LOCAL, PLUGINS, DOCKER]),
+  room(['plugins/{vast,substation}/src/**/*.ts'], [SDK, OCLIF, ZOD, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/local/src/**/*.ts'], [OCLIF, ACTIONS, PLUGINS, CORE]),
 )

@@ -1,27 +1,37 @@
-// The base image of VAST: the real one where a container registry is reached, else a stand-in made here from Debian packages and pushed to
-// the local registry. `stand-ins.json` beside the local AWS's state tells `--local` about it.
+// `base-image.mjs [vast] [substation]`: what images are built upon, for all apps or for those that are named. The base image of VAST is the real one where a
+// container registry is reached, else a stand-in made here from Debian packages; Substation on the local AWS always has stand-ins.
+// `stand-ins.json` beside the local AWS's state tells `--local` about them.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
-import {canPull, standInBase} from './stand-in-base.mjs'
+import {canPull} from './stand-in-image.mjs'
+import {standInsOfSubstation} from './stand-in-substation.mjs'
+import {standInVast} from './stand-in-vast.mjs'
 
 const {readLocalState, localFolder} = await import('@aws-stack/kit')
-const {DEFAULT_BASE_IMAGE: wanted} = await import('@aws-stack/plugin-vast')
+const {DEFAULT_BASE_IMAGE} = await import('@aws-stack/plugin-vast')
 
-const file = join(localFolder(process.env), 'stand-ins.json')
-const {endpoint, dockerHost} = readLocalState(process.env) ?? {}
-if (!dockerHost) {
+const STAND_INS = {
+  vast: async (local) => {
+    if (await canPull(DEFAULT_BASE_IMAGE, local.dockerHost)) return {}
+    console.error(`${DEFAULT_BASE_IMAGE} cannot be pulled from here: a stand-in takes its place`)
+    return {[DEFAULT_BASE_IMAGE.split(':')[0]]: await standInVast(local)}
+  },
+  substation: standInsOfSubstation,
+}
+
+const local = readLocalState(process.env) ?? {}
+if (!local.dockerHost) {
   console.error('there is no Docker engine: images cannot be built. See `aws-stack doctor`.')
   process.exit(2)
 }
-if (await canPull(wanted, dockerHost)) {
-  console.error(`${wanted} is here`)
-  process.exit(0)
+const file = join(localFolder(process.env), 'stand-ins.json')
+const named = process.argv.slice(2)
+for (const app of named.length > 0 ? named : Object.keys(STAND_INS)) {
+  const made = await STAND_INS[app](local)
+  for (const [name, reference] of Object.entries(made)) console.error(`${name}: ${reference}`)
+  writeFileSync(file, JSON.stringify({...previous(), ...made}, undefined, 2))
 }
-console.error(`${wanted} cannot be pulled from here: a stand-in takes its place`)
-const reference = await standInBase({endpoint, dockerHost})
-writeFileSync(file, JSON.stringify({...previous(), [wanted.split(':')[0]]: reference}, undefined, 2))
-console.error(reference)
 
 function previous() {
   try {

@@ -22,11 +22,12 @@ const environment = {...environmentWithNode()}
 installNpmPackages(environment)
 build(environment)
 if (name === 'jsonnet') installSystemPackages(['jsonnet'])
+if (name === 'config') installSystemPackages(['boto3'])
 if (ON_LOCAL_AWS.includes(name)) {
   installSystemPackages(['demo'])
   const cli = join(root, 'node_modules', '.bin', 'aws-stack')
   step('local AWS', 'node', [cli, 'local:start'], environment, {cwd: root, stdio: ['ignore', 'ignore', 'inherit']})
-  step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
+  step('base image', 'node', [join(root, 'scripts', 'base-image.mjs'), 'vast'], environment, {cwd: root})
 }
 // It costs 70 ms of every start where it is set, on Node 20.
 delete environment.NODE_EXTRA_CA_CERTS

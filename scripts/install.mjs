@@ -38,7 +38,10 @@ const PROGRAMS = {
     ['openssl', 'openssl'],
     ['strace', 'strace'],
     ['bash', 'bash'],
+    ['chromium', 'chromium'],
   ],
+  // A client of AppConfig that is not ours.
+  boto3: [['boto3', 'python3-boto3', () => !hasBoto3()]],
   // By its path: ours has the same name.
   jsonnet: [['/usr/bin/jsonnet', 'jsonnet', () => !existsSync('/usr/bin/jsonnet')]],
 }
@@ -77,6 +80,11 @@ function engineAnswers() {
   return (
     spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {stdio: 'ignore', timeout: 5000}).status === 0
   )
+}
+
+/** Of any python3: the first on PATH need not be the one that Debian's package is for. */
+function hasBoto3() {
+  return ['python3', '/usr/bin/python3'].some((python) => spawnSync(python, ['-c', 'import boto3']).status === 0)
 }
 
 function onPath(program) {

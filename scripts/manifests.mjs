@@ -6,7 +6,7 @@ import {Plugin} from '@aws-stack/kit/bin'
 
 import {root} from './install.mjs'
 
-const ROOMS = ['cli', 'vast', 'local']
+const ROOMS = ['cli', 'vast', 'substation', 'local']
 
 process.env.OCLIF_DISABLE_ENGINE_WARNING = '1'
 for (const room of ROOMS) {

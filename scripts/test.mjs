@@ -15,7 +15,7 @@ const environment = {
 }
 
 installNpmPackages(environment)
-installSystemPackages(['demo', 'test', 'jsonnet'])
+installSystemPackages(['demo', 'test', 'jsonnet', 'boto3'])
 build(environment)
 
 const cli = join(root, 'node_modules', '.bin', 'aws-stack')
@@ -26,7 +26,9 @@ environment.DOCKER_HOST ??= engineOf(environment.AWS_STACK_LOCAL_FOLDER)
 step('base image', 'node', [join(root, 'scripts', 'base-image.mjs')], environment, {cwd: root})
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
-const rooms = ['core', 'kit', 'jsonnet', 'local', 'vast', 'cli'].map((room) => `plugins/${room}/dist/**/*.test.js`)
+const rooms = ['core', 'kit', 'jsonnet', 'local', 'vast', 'substation', 'cli'].map(
+  (room) => `plugins/${room}/dist/**/*.test.js`,
+)
 // What tests leave in the temporary folder goes with it.
 const temporary = mkdtempSync(join(tmpdir(), 'aws-stack-'))
 chmodSync(temporary, 0o755) // some are run as nobody

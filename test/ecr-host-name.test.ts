@@ -33,7 +33,10 @@ describe('a deploy under the ECR host name', function () {
     const environment = {AWS_STACK_LOCAL_FOLDER: folder}
     const started = await user.cli(['local:start', '--registry-host', host], environment)
     assert.equal(started.code, 0, started.stderr)
-    const base = await finished(process.execPath, [join(root, 'scripts', 'base-image.mjs')], {cwd: root, environment})
+    const base = await finished(process.execPath, [join(root, 'scripts', 'base-image.mjs'), 'vast'], {
+      cwd: root,
+      environment,
+    })
     assert.equal(base.code, 0, base.stderr)
 
     const run = await user.cli(['vast:deploy', '--local', '--yes', '--json'], environment)

@@ -15,6 +15,7 @@ const ROOMS = [
   'kit/src',
   'cli/src',
   'vast/src',
+  'substation/src',
   'local/src/lifecycle',
   'local/src/commands',
   'local/src/engine',

@@ -43,7 +43,9 @@ describe('the images', function () {
   async function built(name: string): Promise<string> {
     const definition = vast.images.find((image) => image.name === name)
     assert.ok(definition)
-    const {dockerfile, context, platform} = definition
+    const {dockerfile, context} = definition
+    assert.equal(definition.platform, 'linux/amd64')
+    const platform = 'linux/amd64'
     const tag = `images-test-${name}:${randomUUID()}`
     const [repository = ''] = DEFAULT_BASE_IMAGE.split(':')
     const buildArgs = {BASE_IMAGE: local.state.standIns[repository] ?? DEFAULT_BASE_IMAGE}

@@ -406,7 +406,9 @@ describe('what has happened to others, and does not happen to us', function () {
     })
 
     it('the change set is worthless when it is to be executed: it looks again at what the other has made', async () => {
-      const {app, settings, ctx, another, aws, writes} = await begin(late('ExecuteChangeSet', updating(UPDATE)))
+      const {app, settings, ctx, another, aws, writes} = await begin(
+        late('ExecuteChangeSet', updating(UPDATE), 400_000), // the other is done by then, on a slow machine too
+      )
 
       const slow = deploy(app, settings, YES, ctx)
       await soon(() => aws.calls().some(({operation}) => operation === 'ExecuteChangeSet'))

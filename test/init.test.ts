@@ -15,7 +15,10 @@ describe('init', function () {
     const user = await project()
     const nowhere = {HOME: user.folder, AWS_EC2_METADATA_DISABLED: 'true'}
 
-    const {code, stdout, stderr} = await user.cli(['init', '--yes', '--region', 'eu-west-1', ...set], nowhere)
+    const {code, stdout, stderr} = await user.cli(
+      ['init', '--app', 'vast', '--yes', '--region', 'eu-west-1', ...set],
+      nowhere,
+    )
 
     assert.equal(code, 0, stderr)
     assert.match(stderr, /the account cannot be seen: there are no AWS credentials/)
@@ -26,7 +29,7 @@ describe('init', function () {
     const user = await project()
     const nowhere = {HOME: user.folder, AWS_EC2_METADATA_DISABLED: 'true'}
 
-    const {code, stdout} = await user.cli(['init', '--json'], nowhere)
+    const {code, stdout} = await user.cli(['init', '--app', 'vast', '--json'], nowhere)
 
     const {error} = JSON.parse(stdout) as {error: {code: string; message: string; suggestions: string[]}}
     assert.equal(code, 2)
@@ -41,7 +44,7 @@ describe('init', function () {
     const vpc = `peeredVpcId=${local.state.sampleVpcs[local.state.region]}`
 
     const {code, stdout, stderr} = await user.cli(
-      ['init', '--yes', '--json', '--set', 'cidr=10.99.0.0/24', '--set', vpc],
+      ['init', '--app', 'vast', '--yes', '--json', '--set', 'cidr=10.99.0.0/24', '--set', vpc],
       local.environment,
     )
     const image = local.state.standIns['tenzir/vast']

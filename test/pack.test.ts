@@ -66,7 +66,12 @@ describe('the packages as they are published', function () {
   before(async () => {
     packages = await packAll()
     project = await emptyFolder()
-    const plugins = {'@aws-stack/local': '*', '@aws-stack/plugin-vast': '*', 'aws-stack': '*'}
+    const plugins = {
+      '@aws-stack/local': '*',
+      '@aws-stack/plugin-substation': '*',
+      '@aws-stack/plugin-vast': '*',
+      'aws-stack': '*',
+    }
     const own = {private: true, type: 'module', devDependencies: plugins}
     await writeFile(join(project, 'package.json'), JSON.stringify(own))
     await install(packages, join(project, 'node_modules'))

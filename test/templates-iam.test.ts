@@ -8,7 +8,8 @@ import {expandIamActions} from '@cloud-copilot/iam-expand'
 import {validateIdentityPolicy, validateResourcePolicy, validateTrustPolicy} from '@cloud-copilot/iam-policy'
 import {runSimulation} from '@cloud-copilot/iam-simulate'
 
-import {apps, fullConfig} from './fixtures/apps.js'
+import {apps, everyStack, fullConfig} from './fixtures/apps.js'
+import {givenValues} from './fixtures/given-values.js'
 import {ACCOUNT, arn, resolveTemplate} from './fixtures/resolve-template.js'
 
 interface Policy {
@@ -36,16 +37,18 @@ const fileSystem = arn('elasticfilesystem', 'file-system/fs-0123456789abcdef0')
 const templates = apps.flatMap(({app, facts}) => {
   const config = fullConfig(app)
   const scope = {name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts}
-  return app.stacks.map(({template, parameters}) => {
-    const values = Object.entries(parameters?.(scope) ?? {}).filter(([, value]) => typeof value === 'string')
-    const resources = resolveTemplate(template, {FileSystemArn: fileSystem, ...Object.fromEntries(values)})
-    return {file: relative(room, template), resources}
+  return everyStack(app, config).map(({part, template, parameters}, index) => {
+    const given = givenValues(app.name, parameters?.(scope) ?? {})
+    const resources = resolveTemplate(template, {FileSystemArn: fileSystem, ...given})
+    const file = relative(room, template)
+    // Of a family many stacks are made of one template.
+    return {file, name: index < app.stacks.length ? file : `${app.name} ${part}`, resources}
   })
 })
-const files = templates.map(({file}) => file)
+const files = [...new Set(templates.map(({file}) => file))]
 
-const resources = templates.flatMap(({file, resources}) =>
-  Object.entries(resources).map(([id, resource]) => ({id: `${file} ${id}`, resource})),
+const resources = templates.flatMap(({name, resources}) =>
+  Object.entries(resources).map(([id, resource]) => ({id: `${name} ${id}`, resource})),
 )
 const roles = resources.flatMap(({id, resource}) =>
   resource.Type === 'AWS::IAM::Role' ? [{id, role: resource.Properties as unknown as Role}] : [],
@@ -96,7 +99,34 @@ const restore = 'vast/backup.yaml RestoreRole'
 const startRestore = 'vast/backup.yaml ExecutionRole'
 const mounted = {'elasticfilesystem:AccessedViaMountTarget': 'true'}
 
+const kinesis = (name: string) => arn('kinesis', `stream/substation-dev-${name}`)
+const shared = `arn:aws:s3:::substation-dev-shared-eu-west-1-${ACCOUNT}`
+const profileOf = (id: string) => arn('appconfig', `application/ApplicationId/environment/abc1234/configuration/${id}`)
+const worker = 'substation function-worker Role'
+const archive = 'substation function-archive Role'
+const state = 'substation function-state Role'
+const fromS3 = 'substation function-from-s3 Role'
+const scaler = 'substation/autoscaling.yaml Role'
+
 const ALLOWED: readonly Request[] = [
+  {role: worker, action: 'kinesis:GetRecords', on: kinesis('raw')},
+  {role: worker, action: 'kinesis:ListStreams', on: '*'},
+  {role: worker, action: 'kinesis:PutRecords', on: kinesis('done')},
+  {role: worker, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:substation-dev-lookup')},
+  {role: worker, action: 'dynamodb:Query', on: arn('dynamodb', 'table/substation-dev-hosts')},
+  {role: worker, action: 'appconfig:StartConfigurationSession', on: profileOf('Profile.ConfigurationProfileId')},
+  {role: worker, action: 'sqs:SendMessage', on: arn('sqs', 'substation-dev-worker-rejected')},
+  {role: worker, action: 'logs:PutLogEvents', on: stream('/aws/lambda/substation-dev-worker')},
+  {role: archive, action: 's3:PutObject', on: `${shared}/out/2026/11/22/1.gz`},
+  {role: state, action: 'dynamodb:PutItem', on: arn('dynamodb', 'table/substation-dev-hosts')},
+  {role: 'substation function-todo Role', action: 'sqs:SendMessage', on: arn('sqs', 'substation-dev-todo')},
+  {role: 'substation function-pager Role', action: 'sns:Publish', on: arn('sns', 'substation-dev-pager')},
+  {role: 'substation bucket-shared Rights', action: 's3:GetObject', on: `${shared}/in/1.json`},
+  {role: 'substation queue-jobs Rights', action: 'sqs:ReceiveMessage', on: arn('sqs', 'substation-dev-jobs')},
+  {role: 'substation gateway-web-direct Role', action: 'kinesis:PutRecord', on: kinesis('raw')},
+  {role: scaler, action: 'kinesis:ListTagsForStream', on: kinesis('raw')},
+  {role: scaler, action: 'kinesis:AddTagsToStream', on: kinesis('done')},
+  {role: scaler, action: 'cloudwatch:PutMetricAlarm', on: arn('cloudwatch', 'alarm:substation-dev-raw_upscale')},
   {role: start, action: 'ecr:GetAuthorizationToken', on: '*'},
   {role: start, action: 'ecr:BatchCheckLayerAvailability', on: repository('server')},
   {role: start, action: 'ecr:BatchGetImage', on: repository('server')},
@@ -139,6 +169,19 @@ const ALLOWED: readonly Request[] = [
 ]
 
 const DENIED: readonly Request[] = [
+  {role: worker, action: 'kinesis:PutRecords', on: kinesis('raw')},
+  {role: worker, action: 'kinesis:GetRecords', on: kinesis('done')},
+  {role: worker, action: 'dynamodb:PutItem', on: arn('dynamodb', 'table/substation-dev-hosts')},
+  {role: worker, action: 'lambda:InvokeFunction', on: arn('lambda', 'function:substation-dev-archive')},
+  {role: worker, action: 'appconfig:GetLatestConfiguration', on: profileOf('another')},
+  {role: archive, action: 's3:PutObject', on: `${shared}/in/1.gz`}, // what it writes would be read again
+  {role: archive, action: 's3:GetObject', on: `${shared}/out/1.gz`},
+  {role: state, action: 'dynamodb:DeleteTable', on: arn('dynamodb', 'table/substation-dev-hosts')},
+  {role: fromS3, action: 's3:PutObject', on: `${shared}/in/1.gz`},
+  {role: 'substation bucket-shared Rights', action: 's3:GetObject', on: `${shared}/out/1.gz`},
+  {role: 'substation gateway-web-direct Role', action: 'kinesis:GetRecords', on: kinesis('raw')},
+  {role: scaler, action: 'kinesis:AddTagsToStream', on: arn('kinesis', 'stream/substation-prod-raw')},
+  {role: scaler, action: 'kinesis:DeleteStream', on: kinesis('raw')},
   {role: start, action: 'ecr:BatchGetImage', on: repository('client')},
   {role: start, action: 'ecr:PutImage', on: repository('server')},
   {role: start, action: 'logs:PutLogEvents', on: stream('/aws/lambda/vast-dev-client')},

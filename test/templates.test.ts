@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
+import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
 
-import type {Lookups} from '@aws-stack/core'
+import type {Lookups, OutputReference, ParameterValue} from '@aws-stack/core'
 import {handlers} from '@aws-stack/local'
 import {templatePath} from '@aws-stack/templates'
 import {parse} from 'yaml'
 
-import {apps, fullConfig} from './fixtures/apps.js'
+import {apps, everyStack, fullConfig} from './fixtures/apps.js'
 import {skip} from './fixtures/local-aws.js'
 
 type Section = Record<string, Record<string, unknown>>
@@ -22,10 +23,7 @@ interface Template {
 
 /** Types that hold what a deletion would lose. */
 const KEEPERS =
-  /^AWS::(EFS::FileSystem|ECR::Repository|Logs::LogGroup|S3::Bucket|DynamoDB::Table|Kinesis::Stream|SQS::Queue|KMS::Key)$/
-
-/** Types that the local AWS may only record, each with the reason that somebody has accepted. */
-const RECORDED_ONLY: readonly string[] = []
+  /^AWS::(EFS::FileSystem|ECR::Repository|Logs::LogGroup|S3::Bucket|DynamoDB::Table|Kinesis::Stream|SQS::Queue|KMS::Key|SecretsManager::Secret)$/
 
 const ORDER = ['AWSTemplateFormatVersion', 'Description', 'Parameters', 'Conditions', 'Resources', 'Outputs']
 
@@ -42,7 +40,7 @@ const read = (file: string) => parse(textOf(file), {logLevel: 'silent'}) as Temp
 const stacks = apps.flatMap(({app, facts}) => {
   const config = fullConfig(app)
   const scope = {name: `${app.name}-dev`, stage: 'dev', region: 'eu-west-1', config, facts}
-  return app.stacks.map(({part, template, parameters, data = {}}) => ({
+  return everyStack(app, config).map(({part, template, parameters, data = {}}) => ({
     app,
     part,
     file: relative(room, template),
@@ -50,6 +48,13 @@ const stacks = apps.flatMap(({app, facts}) => {
     notes: data,
   }))
 })
+
+/** All that a parameter is given of other stacks. */
+function outputsIn(value: ParameterValue): OutputReference[] {
+  if (typeof value === 'string') return []
+  if (value.ref === 'list') return value.of.filter((item) => typeof item !== 'string')
+  return value.ref === 'output' ? [value] : []
+}
 
 describe('the templates', () => {
   for (const file of files) {
@@ -97,7 +102,7 @@ describe('the templates', () => {
         const types = Object.values(read(file).Resources).map(({Type}) => String(Type))
 
         assert.deepEqual(
-          types.filter((type) => !(type in handlers) && !RECORDED_ONLY.includes(type)),
+          types.filter((type) => !(type in handlers)),
           [],
         )
       })
@@ -148,10 +153,11 @@ describe('the templates', () => {
 
       it('agree on the outputs that it takes from other parts', () => {
         for (const [name, value] of Object.entries(parameters)) {
-          if (typeof value === 'string' || value.ref !== 'output') continue
-          const from = stacks.find((stack) => stack.app === app && stack.part === value.part)
+          for (const {part: giver, name: output} of outputsIn(value)) {
+            const from = stacks.find((stack) => stack.app === app && stack.part === giver)
 
-          assert.ok(from && value.name in read(from.file).Outputs, `${name} from ${value.part}.${value.name}`)
+            assert.ok(from && output in read(from.file).Outputs, `${name} from ${giver}.${output}`)
+          }
         }
       })
 
@@ -233,4 +239,25 @@ describe('the templates', () => {
     assert.equal(stdout, '')
     assert.equal(status, 0)
   })
+})
+
+describe('a gateway', () => {
+  for (const file of files.filter((name) => name.startsWith('substation/gateway-'))) {
+    it(`is deployed anew when its method changes: ${file}`, () => {
+      const [method] = /^ {2}Post:\n(?: {4}.*\n)+/m.exec(textOf(file)) ?? []
+      const hash = createHash('sha256')
+        .update(method ?? '')
+        .digest('hex')
+        .slice(0, 8)
+
+      const deployments = Object.entries(read(file).Resources).filter(
+        ([, {Type}]) => Type === 'AWS::ApiGateway::Deployment',
+      )
+
+      assert.deepEqual(
+        deployments.map(([name]) => name),
+        ['Iam', 'Key', 'Public'].map((access) => `${access}Deployment${hash}`),
+      )
+    })
+  }
 })

@@ -257,6 +257,18 @@ describe('vast:deploy on the local AWS', function () {
       )
     })
 
+    it('draws what is deployed as it draws the plan', async () => {
+      const [deployed, planned] = await Promise.all(
+        [[], ['--planned', '--cidr', cidrOf(stage)]].map((more) =>
+          user.cli(['vast:diagram', '--local', '--stage', stage, ...more]),
+        ),
+      )
+
+      assert.equal(deployed?.code, 0, deployed?.stderr)
+      assert.match(deployed?.stdout ?? '', /server_FileSystem -->\|"mounted by"\| server_Service/)
+      assert.equal(deployed?.stdout, planned?.stdout)
+    })
+
     it('rolls only what depends on a changed image, and keeps a running server running', async () => {
       const {serviceArns} = await local.aws<{serviceArns: string[]}>(
         'ecs',

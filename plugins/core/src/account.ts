@@ -46,6 +46,13 @@ export async function quietlyInAccount<Result>(
   return work()
 }
 
+/** Settings that say which account they are for: the expected one, or that of the credentials. Where nobody can tell, they say none. */
+export async function withAccount<Config>(settings: Settings<Config>, ctx: Context): Promise<Settings<Config>> {
+  if (settings.account !== undefined) return settings
+  const identity = await ctx.identity().catch(() => undefined)
+  return {...settings, account: identity?.accountId}
+}
+
 async function expectedIdentity(settings: Settings, account: string, ctx: Context): Promise<CallerIdentity> {
   const identity = await ctx.identity()
   if (identity.accountId !== account) assertAccount(settings, identity, await ctx.profilesOf(account))

@@ -1,15 +1,37 @@
 import type {z} from 'zod'
 
+import type {ConfigSourceOptions} from './configs/config-source.js'
 import type {Lookups} from './lookups.js'
 
 /** A value that another node of the graph makes: it is known when that node is done. */
 export type Reference =
   /** The output `name` of the part `part`. */
-  | {readonly ref: 'output'; readonly part: string; readonly name: string}
+  | OutputReference
   /** The URI of an image by digest, `repository@sha256:…`. */
   | {readonly ref: 'image'; readonly image: string}
   /** `true` while the stack is being created, `false` afterwards. A difference in it alone is no change of the stack. */
   | {readonly ref: 'creating'}
+  /** Several of them, with commas between: what a `CommaDelimitedList` takes. */
+  | {readonly ref: 'list'; readonly of: readonly (string | OutputReference)[]}
+  /**
+   * What somebody else changes while the stack stands, an autoscaler: its value as it is now, `otherwise` while there is none. A difference
+   * in it alone is no change of the stack.
+   */
+  | LiveReference
+
+export interface OutputReference {
+  readonly ref: 'output'
+  readonly part: string
+  readonly name: string
+}
+
+export interface LiveReference {
+  readonly ref: 'live'
+  readonly what: 'stream-shards' | 'table-read-capacity' | 'table-write-capacity'
+  /** Of the stream or table. */
+  readonly name: string
+  readonly otherwise: string
+}
 
 export type ParameterValue = string | Reference
 
@@ -18,6 +40,8 @@ export interface Scope<Config, Facts> {
   readonly name: string
   readonly stage: string
   readonly region: string
+  /** Where it is known: from the settings, or of the credentials. */
+  readonly account?: string | undefined
   readonly config: Config
   readonly facts: Facts
 }
@@ -25,12 +49,12 @@ export interface Scope<Config, Facts> {
 export interface ImageDefinition<Config> {
   readonly name: string
   /** Where it is pushed: an output that holds a repository URI. */
-  readonly repository: Reference & {ref: 'output'}
+  readonly repository: OutputReference
   /** Absolute path of the Dockerfile. */
   readonly dockerfile: string
   /** Absolute path of the build context. */
   readonly context: string
-  readonly platform: 'linux/amd64' | 'linux/arm64'
+  readonly platform: Platform | ((scope: Scope<Config, undefined>) => Platform)
   readonly target?: string
   readonly buildArgs?: (scope: Scope<Config, undefined>) => Record<string, string>
   /**
@@ -38,7 +62,20 @@ export interface ImageDefinition<Config> {
    * and what the image's identity counts.
    */
   readonly baseImages?: (scope: Scope<Config, undefined>) => Record<string, BaseImageChoice>
+  /** Versions of Lambda layers, whose files the build finds unpacked in its context: a layer cannot be attached to an image. */
+  readonly layers?: (scope: Scope<Config, undefined>) => readonly LayerChoice[]
 }
+
+export interface LayerChoice {
+  /** Of a version: `arn:aws:lambda:eu-west-1:434848589818:layer:AWS-AppConfig-Extension-Arm64:241`. */
+  readonly arn: string
+  /** Where its files stand, from the root of the context. */
+  readonly folder: string
+  /** The setting that names another one, for who has no permission for this. */
+  readonly setting?: string
+}
+
+export type Platform = 'linux/amd64' | 'linux/arm64'
 
 export interface BaseImageChoice {
   /** `tenzir/vast:latest`, `ghcr.io/own/vast@sha256:…`. */
@@ -59,6 +96,70 @@ export interface StackDefinition<Config, Facts> {
   readonly after?: readonly string[]
   /** Why data that lives here would be missed; printed before a destroy. By logical id. */
   readonly data?: Readonly<Record<string, string | DataNote>>
+  /** A family's member that is deployed and that the settings do not name. The engine finds these; no definition says it. */
+  readonly leftover?: true
+  /** The output with the key that X-Ray encrypts traces with: set for account and region after the stack, put back before its deletion. */
+  readonly traceKey?: string
+}
+
+/**
+ * Stacks of one template, as many as the settings say: one for each stream of a pipeline. Its parts are `<family>-<member>`. Families that share
+ * a name are told apart by their members: a member that goes from one to the other keeps its stack.
+ */
+export interface StackFamily<Config, Facts> {
+  readonly family: string
+  /** Absolute path of the template. */
+  readonly template: string
+  /** Names in lower case with dashes, in the order in which they are shown. */
+  readonly members: (config: Config) => readonly string[]
+  readonly parameters: (scope: Scope<Config, Facts>, member: string) => Record<string, ParameterValue>
+  readonly after?: readonly string[]
+  readonly data?: Readonly<Record<string, string | DataNote>>
+}
+
+/** Configurations: compiled from sources, kept by AppConfig as hosted versions of a profile, deployed to environments. The third layer of an app. */
+export interface ConfigsDefinition<Config, Facts> {
+  /** Where the application lives: the part's outputs `ApplicationId`, `StrategyId`, and `EnvironmentId` of each environment by `environmentOutput`. */
+  readonly part: string
+  readonly environmentOutput: (environment: string) => string
+  /** The folder of the sources, absolute. `undefined`: the app has no configurations yet. */
+  readonly directory: (scope: Scope<Config, undefined>) => string | undefined
+  /** Which are compiled, how, and what they are checked against. */
+  readonly sources?: (scope: Scope<Config, undefined>) => ConfigSourceOptions
+  /**
+   * The settings that these functions read, `profiles` aside: all that commands about configurations need, so that they work without the others.
+   * Without it they need all.
+   */
+  readonly settings?: readonly (keyof Config & string)[]
+  /** Where `deploy` releases to. */
+  readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
+  /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */
+  readonly profiles: (scope: Scope<Config, Facts>) => Readonly<Record<string, OutputReference>>
+  /** An application, a strategy of these names instead of the part's: what the seed's variables say. */
+  readonly names?: (scope: Scope<Config, undefined>) => {readonly application?: string; readonly strategy?: string}
+}
+
+/** Where events go in, pass and are worked on, by name: what send, tail, shards, invoke and replay are about. */
+export interface EventsDefinition<Config> {
+  readonly sources: (scope: Scope<Config, undefined>) => Readonly<Record<string, EventSource>>
+  /** Outputs with the names of streams. */
+  readonly streams: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
+  /** Outputs with the names of functions. */
+  readonly functions: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
+  /** The bucket that keeps raw events, and the source that they go back into. */
+  readonly replay?: (
+    scope: Scope<Config, undefined>,
+  ) => {readonly bucket: OutputReference; readonly source: string} | undefined
+}
+
+/** `address` holds a stream's name, a bucket's, a gateway's URL, a function's name, a queue's URL or a topic's ARN. */
+export interface EventSource {
+  readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
+  readonly address: OutputReference
+  /** Of a bucket: what the keys begin with that somebody waits for. */
+  readonly prefix?: string
+  /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
+  readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: OutputReference}
 }
 
 /** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */
@@ -135,7 +236,7 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly title: string
   /**
    * zod, strict. `.describe()` is a field's help; `.meta({env: 'VAST_CIDR'})` names its environment variable, `secret: true` hides its value in every output,
-   * `choose: 'vpc'` lets `init` list the account's VPCs.
+   * `choose: 'vpc'` lets `init` list the account's VPCs. Of several names of a variable, a list, the first that is set counts.
    */
   readonly settings: z.ZodType<Config> & {readonly shape: Readonly<Record<string, z.ZodType>>}
   /** The seed's own variable for the region, before `AWS_STACK_REGION`. */
@@ -148,6 +249,10 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
   readonly accountRules?: readonly Rule<Config, Facts>[]
   readonly images: readonly ImageDefinition<Config>[]
   readonly stacks: readonly StackDefinition<Config, Facts>[]
+  /** Come after `stacks`. */
+  readonly families?: readonly StackFamily<Config, Facts>[]
+  readonly configs?: ConfigsDefinition<Config, Facts>
+  readonly events?: EventsDefinition<Config>
   readonly server?: ServerDefinition
   /** The part with the bucket that the commands about files are about: its stack's output `Bucket` is the name. */
   readonly bucket?: {readonly part: string}
@@ -163,15 +268,20 @@ export interface AppDefinition<Config = unknown, Facts = unknown> {
 export interface AppOutline {
   readonly name: string
   readonly images: readonly {readonly name: string}[]
-  readonly stacks: readonly {readonly part: string}[]
+  readonly stacks: readonly {readonly part: string; readonly traceKey?: string}[]
 }
 
 export function defineApp<Config, Facts = undefined>(app: AppDefinition<Config, Facts>): AppDefinition<Config, Facts> {
   return app
 }
 
-export function output(part: string, name: string): Reference & {ref: 'output'} {
+export function output(part: string, name: string): OutputReference {
   return {ref: 'output', part, name}
+}
+
+/** Of nothing: an empty text. */
+export function list(of: readonly (string | OutputReference)[]): ParameterValue {
+  return of.length === 0 ? '' : {ref: 'list', of}
 }
 
 export function image(name: string): Reference & {ref: 'image'} {
@@ -180,4 +290,8 @@ export function image(name: string): Reference & {ref: 'image'} {
 
 export function creating(): Reference & {ref: 'creating'} {
   return {ref: 'creating'}
+}
+
+export function live(what: LiveReference['what'], name: string, otherwise: string): LiveReference {
+  return {ref: 'live', what, name, otherwise}
 }

@@ -3,21 +3,29 @@ import type {Context, Stack} from './context.js'
 import {StackError} from './errors.js'
 import {deleteInTurn} from './delete-in-turn.js'
 import type {Graph, GraphNode} from './graph.js'
-import type {ReferenceValues} from './parameters.js'
+import {isKnown, type ReferenceValues} from './parameters.js'
 import type {PlanResult} from './plan-result.js'
+import type {createReleases} from './releases/release-surveyed.js'
+import type {DeployedConfig} from './release-results.js'
 import type {DeployedFunction, DeployedImage, DeployedService} from './results.js'
 import type {Orphan} from './planning/find-orphans.js'
+import type {PlannedApp} from './planning/plan-app.js'
 import {placeOf} from './scope.js'
 import type {Settings} from './settings.js'
 import {buildImage} from './steps/build-image.js'
+import {encryptTraces} from './steps/encrypt-traces.js'
 import {pushImage} from './steps/push-image.js'
+import {releaseTraces} from './steps/release-traces.js'
 import type {Survey} from './survey.js'
+import {traceKeyOf} from './traces/trace-key-of.js'
 import {deployTruly} from './truth/deploy-truly.js'
 
 /** What is live: what the survey found, then what each node has done. */
 export interface Live {
   readonly stacks: Map<string, Stack>
   readonly images: Map<string, DeployedImage>
+  /** That this run has released. */
+  readonly configs: Map<string, DeployedConfig>
   /** Parts that this run has changed. */
   readonly changed: Set<string>
   /** What runs of the parts that this run has changed. */
@@ -36,6 +44,10 @@ export interface Run {
   /** The nodes of this run. */
   readonly graph: Graph
   readonly plan: PlanResult
+  /** Of configurations, by profile. */
+  readonly configs: PlannedApp['configs']
+  /** Absent where the app has none. */
+  readonly release: ReturnType<typeof createReleases> | undefined
   readonly live: Live
   readonly force: boolean
   /** Logical ids that a failed rollback leaves as they are. */
@@ -51,6 +63,7 @@ export function liveFrom({stacks}: Survey): Live {
   return {
     stacks: new Map(deployed),
     images: new Map(),
+    configs: new Map(),
     changed: new Set(),
     services: [],
     functions: [],
@@ -59,17 +72,20 @@ export function liveFrom({stacks}: Survey): Live {
 }
 
 /** Does what the plan says for one node, and keeps in `live` what came of it. */
-export function carryOut(run: Run, ctx: Context): (node: GraphNode) => Promise<void> {
+export function carryOut(run: Run, ctx: Context): (node: GraphNode, goesOn: () => void) => Promise<void> {
   const values = valuesFrom(run)
-  return async ({ref}) => {
+  return async ({ref}, goesOn) => {
     const began = Date.now()
     const orphan = run.orphans.find(({part}) => ref.kind === 'stack' && part === ref.name)
     const changed = orphan
       ? await carryOutDeletion(orphan, run, ctx)
       : ref.kind === 'image'
         ? await carryOutImage(ref.name, run, values, ctx)
-        : await carryOutStack(ref.name, run, values, ctx)
-    ctx.host.notify({type: 'node.finished', node: ref, changed, ms: Date.now() - began})
+        : ref.kind === 'config'
+          ? await carryOutRelease(ref.name, run, values, goesOn, ctx)
+          : await carryOutStack(ref.name, run, values, ctx)
+    const traced = !orphan && ref.kind === 'stack' && (await carryOutTraces(ref.name, changed, run, ctx))
+    ctx.host.notify({type: 'node.finished', node: ref, changed: changed || traced, ms: Date.now() - began})
   }
 }
 
@@ -79,9 +95,27 @@ async function carryOutDeletion(
   ctx: Context,
 ): Promise<boolean> {
   ctx.host.notify({type: 'node.started', node: {kind: 'stack', name: part}, action: 'delete'})
+  await releaseTraces({part, key: stack.outputs[traceKeyOf(app, part) ?? '']}, ctx)
   await deleteInTurn({place: placeOf(app, settings, part), stack, retain: [], losses}, ctx)
   live.changed.add(part)
   return true
+}
+
+/** Of the part that brings the key, also where its stack is as it was: an earlier run may have ended between the two. */
+async function carryOutTraces(part: string, isTold: boolean, {app, plan, live, surveyed, force}: Run, ctx: Context) {
+  const output = traceKeyOf(app, part)
+  const key = output && live.stacks.get(part)?.outputs[output]
+  if (!key) return false
+  const before = surveyed.stacks.get(part)?.deployed?.stack.outputs[output]
+  const agreed = plan.losses.flatMap(({resourceType, physicalId = ''}) =>
+    resourceType === 'AWS::XRay::EncryptionConfig' ? [physicalId] : [],
+  )
+  if (!isTold && plan.traces?.action === 'encrypt')
+    ctx.host.notify({type: 'node.started', node: {kind: 'stack', name: part}, action: 'update'})
+  const replaces = force ? 'all' : [...agreed, ...(before ? [before] : [])]
+  const changed = await encryptTraces({app: app.name, part, key, replaces}, ctx)
+  if (changed) live.changed.add(part)
+  return changed
 }
 
 async function carryOutImage(
@@ -109,6 +143,26 @@ async function carryOutImage(
   return true
 }
 
+async function carryOutRelease(
+  profile: string,
+  {configs, release, live, surveyed}: Run,
+  values: ReferenceValues,
+  goesOn: () => void,
+  ctx: Context,
+): Promise<boolean> {
+  const planned = configs.get(profile)
+  if (!planned || !release) return false
+  ctx.host.notify({type: 'node.started', node: {kind: 'config', name: profile}, action: 'release'})
+  const reference = surveyed.configs?.references[profile]
+  const profileId = () => {
+    const id = reference && values.output(reference.part, reference.name)
+    return id && isKnown(id) ? id.value : undefined
+  }
+  const released = await release({planned, profileId, goesOn})
+  live.configs.set(profile, released)
+  return released.changed
+}
+
 async function carryOutStack(
   part: string,
   {app, settings, graph, plan, live, surveyed, force, skip, wait}: Run,
@@ -132,7 +186,7 @@ async function carryOutStack(
       values,
       agreed: force ? 'all' : plan.losses,
       skip: skip ?? [],
-      wait: wait || isNeeded(part, graph),
+      wait: wait || isNeeded(part, graph) || traceKeyOf(app, part) !== undefined,
     },
     ctx,
   )

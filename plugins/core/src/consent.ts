@@ -43,6 +43,10 @@ function commandOf(question: Question): string {
 /** What was asked about, whatever `latest` may be by then. */
 function argumentsOf(question: Question): readonly string[] {
   if (question.type === 'bucket:delete') return question.keys
+  if (question.type === 'shards') return [question.name, '--set', String(question.steps.at(-1))]
+  if (question.type === 'config:deploy')
+    return question.configs.flatMap(({profile, action}) => (action === 'release' ? [profile] : []))
+  if (question.type === 'config:revert' || question.type === 'config:delete') return [question.profile]
   return question.type === 'restore' ? [question.snapshot.arn] : []
 }
 

@@ -1,15 +1,25 @@
 import type {CancelledOperation, Host, ImageProgress, StackResourceEvent} from './events.js'
 import type {VpcFacts} from './lookups.js'
+import type {AddedFolder} from './docker/build-options.js'
+import type {AppConfig} from './ports/app-config.js'
 import type {Backups} from './ports/backups.js'
+import type {Downloads} from './ports/downloads.js'
 import type {Ecs} from './ports/ecs.js'
 import type {FileSystems} from './ports/file-systems.js'
 import type {Functions} from './ports/functions.js'
+import type {Gateways} from './ports/gateways.js'
 import type {Logs} from './ports/logs.js'
+import type {Metrics} from './ports/metrics.js'
 import type {Objects} from './ports/objects.js'
 import type {OperationEvent, OperationEventsInput} from './ports/operation-events.js'
+import type {Queues} from './ports/queues.js'
 import type {Roles} from './ports/roles.js'
 import type {SubnetRoutes, VpcEndpoint} from './ports/routes.js'
 import type {Registry} from './ports/registry.js'
+import type {Streams} from './ports/streams.js'
+import type {Tables} from './ports/tables.js'
+import type {Topics} from './ports/topics.js'
+import type {Traces} from './ports/traces.js'
 import type {Secrets} from './secrets/secrets.js'
 
 /** Built once at the edge by `createContext` and passed down: all that the engine may touch. */
@@ -18,17 +28,29 @@ export interface Context extends Signals {
   readonly host: Host
   /** How long another operation on a stack is waited for, in ms. */
   readonly waitForLockMs: number
+  /** Whom versions and deployments of configurations name: `alice@laptop`. */
+  readonly startedBy?: string | undefined
   readonly cloudFormation: CloudFormation
   readonly ecr: Ecr
   readonly ec2: Ec2
   readonly ecs: Ecs
   readonly fileSystems: FileSystems
   readonly functions: Functions
+  readonly gateways: Gateways
   readonly logs: Logs
+  readonly metrics: Metrics
   readonly objects: Objects
+  readonly queues: Queues
   readonly roles: Roles
+  readonly streams: Streams
+  readonly tables: Tables
+  readonly topics: Topics
+  readonly traces: Traces
   readonly backups: Backups
+  readonly appConfig: AppConfig
   readonly docker: DockerEngine
+  /** What is fetched from elsewhere, and kept for the next run. */
+  readonly downloads: Downloads
   /** Where base images are. */
   readonly registry: Registry
   /** What must not be seen. The host is told nothing that holds one of them. */
@@ -160,6 +182,8 @@ export interface CloudFormation {
   operation(stackId: string): Promise<RunningOperation>
   /** All events, newest first, page by page: whoever has seen enough stops. By ARN also those of a deleted stack, for 90 days. */
   history(stack: string, signal?: AbortSignal): AsyncIterable<StackResourceEvent>
+  /** Of the stacks that begin with `prefix` and are not deleted, without nested ones. One ListStacks for each hundred stacks of the account. */
+  stackNames(prefix: string, signal?: AbortSignal): Promise<string[]>
   /** Stacks that were deleted within 90 days, newest first. */
   deletedStacks(signal?: AbortSignal): Promise<DeletedStack[]>
   /** Hooks and checks of the newest operations, newest first. Explains, so it never fails: where it is denied or not known there is nothing, and a warning. */
@@ -230,6 +254,8 @@ export interface BuildInput {
   /** Written into the image. */
   readonly labels?: Readonly<Record<string, string>>
   readonly target?: string
+  /** What the context has beside what is on disk. */
+  readonly added?: readonly AddedFolder[]
   /** `name:tag` to give the image. */
   readonly tag: string
   /** For a base image in the app's own registry. */

@@ -1,6 +1,7 @@
 import {setMaxListeners} from 'node:events'
 
 import type {AwsAccess, StaticEndpoint} from './aws/access.js'
+import {createAppConfig} from './aws/app-config.js'
 import {createBackups} from './aws/backups.js'
 import {createCallerIdentity} from './aws/caller-identity.js'
 import {createCloudFormation} from './aws/cloudformation.js'
@@ -9,14 +10,22 @@ import {createEcr} from './aws/ecr.js'
 import {createEcs} from './aws/ecs.js'
 import {createFileSystems} from './aws/file-systems.js'
 import {createFunctions} from './aws/functions.js'
+import {createGateways} from './aws/gateways.js'
 import {createLogs} from './aws/logs.js'
+import {createMetrics} from './aws/metrics.js'
 import {createObjects} from './aws/objects.js'
+import {createQueues} from './aws/queues.js'
 import {pause} from './aws/pause.js'
 import {profilesOf} from './aws/profiles-of.js'
 import {createRequestTokens} from './aws/request-token.js'
 import {createRoles} from './aws/roles.js'
+import {createStreams} from './aws/streams.js'
+import {createTables} from './aws/tables.js'
+import {createTopics} from './aws/topics.js'
+import {createTraces} from './aws/traces.js'
 import type {Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
+import {createDownloads} from './downloads/create-downloads.js'
 import type {Host} from './events.js'
 import {createRegistry} from './registry/create-registry.js'
 import {maskingHost} from './secrets/masking-host.js'
@@ -42,6 +51,8 @@ export interface ContextOptions {
   readonly dockerCertPath?: string | undefined
   /** Folder of Docker's `config.json`, where `docker login` keeps credentials; without it there are none. */
   readonly dockerConfig?: string | undefined
+  /** Folder where downloads are kept; without it none are. */
+  readonly cacheFolder?: string | undefined
   /** Those that the caller knows of already, and hides from its own output. */
   readonly secrets?: Secrets | undefined
 }
@@ -53,6 +64,7 @@ export function createContext({
   dockerHost,
   dockerCertPath,
   dockerConfig,
+  cacheFolder,
   secrets = createSecrets(),
   ...options
 }: ContextOptions): Context {
@@ -68,18 +80,28 @@ export function createContext({
     signal,
     leave,
     waitForLockMs,
+    startedBy: options.startedBy,
     cloudFormation: createCloudFormation(access),
     ecr: createEcr(access),
     ec2: createEc2(access),
     ecs: createEcs(access),
     fileSystems: createFileSystems(access),
     functions: createFunctions(access),
+    gateways: createGateways(access),
     logs: createLogs(access),
+    metrics: createMetrics(access),
     objects: createObjects(access),
+    queues: createQueues(access),
     roles: createRoles(access),
+    streams: createStreams(access),
+    tables: createTables(access),
+    topics: createTopics(access),
+    traces: createTraces(access),
     docker: createDockerEngine({dockerHost, certPath: dockerCertPath, dockerConfig}, secrets),
+    downloads: createDownloads(cacheFolder),
     registry: createRegistry({dockerConfig, secrets}),
     backups: createBackups(access),
+    appConfig: createAppConfig(access),
     secrets,
     identity: createCallerIdentity(access),
     profilesOf,

@@ -12,9 +12,10 @@ export interface DeployedPart {
 /**
  * The order in which deployed stacks can be deleted: a stack after all that were given an output of it (or an image of its
  * repository). Told from the values in the account, so neither settings nor look-ups are needed; where these cannot tell, later
- * parts go first. `parts` is in creation order.
+ * parts go first. `parts` is in the definition's order.
  */
-export function deletionGraph(parts: readonly DeployedPart[]): Graph {
+export function deletionGraph(given: readonly DeployedPart[]): Graph {
+  const parts = inCreationOrder(given)
   const nodes = parts.map((giver, index): [string, GraphNode] => {
     const takers = parts.slice(index + 1).filter((later) => takesFrom(later, giver) || mayTakeFrom(later, giver))
     const ref = {kind: 'stack', name: giver.part} as const
@@ -43,11 +44,25 @@ export function assertNotInUse(
   )
 }
 
+/** Each after those that it takes of: members of a family come in the order of their names. Values that two share by chance say nothing. */
+function inCreationOrder(parts: readonly DeployedPart[]): DeployedPart[] {
+  const ordered = new Set<DeployedPart>()
+  const visited = new Set<DeployedPart>()
+  const visit = (taker: DeployedPart) => {
+    if (visited.has(taker)) return
+    visited.add(taker)
+    for (const giver of parts) if (takesFrom(taker, giver) && !takesFrom(giver, taker)) visit(giver)
+    ordered.add(taker)
+  }
+  for (const part of parts) visit(part)
+  return [...ordered]
+}
+
 /** It was given an output of `giver`, or an image of its repository. */
 function takesFrom({stack: taker}: DeployedPart, {stack: giver}: DeployedPart): boolean {
   const given = Object.values(giver.outputs)
   return Object.values(taker.parameters).some((value) =>
-    given.some((output) => value === output || value.startsWith(`${output}@`)),
+    value.split(',').some((item) => given.some((output) => item === output || item.startsWith(`${output}@`))),
   )
 }
 

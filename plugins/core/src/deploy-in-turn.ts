@@ -1,6 +1,7 @@
 import type {ParameterValue} from './app.js'
 import type {Context} from './context.js'
 import {inTurn, type StackPlace} from './in-turn.js'
+import {readLive} from './live-values.js'
 import {type ReferenceValues, resolveParameters} from './parameters.js'
 import {learnParameters} from './secrets/learn-parameters.js'
 import {actionFor, isCreating} from './stack-state.js'
@@ -33,7 +34,8 @@ export function deployInTurn(
           node: {kind: 'stack', name: part},
           action: action === 'recreate' ? 'create' : action,
         })
-        const resolved = resolveParameters(parameters, values, creating)
+        // Once more, since the plan: a question may wait for an hour.
+        const resolved = resolveParameters(parameters, values, creating, await readLive(parameters, ctx))
         learnParameters(current.template, resolved, ctx.secrets)
         return deployStack({...rest, app, surveyed: current, parameters: resolved, tags}, ctx)
       },

@@ -1,8 +1,8 @@
-import type {PlanResult} from './plan-result.js'
+import type {ConfigPlan, PlanResult} from './plan-result.js'
 
 /** A node of the graph. */
 export interface NodeRef {
-  readonly kind: 'image' | 'stack'
+  readonly kind: 'image' | 'stack' | 'config'
   readonly name: string
 }
 
@@ -48,10 +48,42 @@ export type EngineEvent =
       ready: number
       wanted: number
     }
+  /** A version was made of a configuration. */
+  | {type: 'config.uploaded'; node: NodeRef; version: number; bytes: number}
+  /** Another deployment, `deployment` of `config`, runs in the environment: AppConfig takes one at a time, so it is waited for. */
+  | {
+      type: 'config.waiting'
+      node: NodeRef
+      environment: string
+      deployment: number
+      config: string
+      state: string
+      since?: number
+      startedBy?: string
+      limitMs: number
+    }
+  | {type: 'config.free'; node: NodeRef; environment: string; ms: number}
+  /** How far a deployment has come: AppConfig's own `state` and percentage of targets. `bakeMinutes`: so long alarms are watched after the last one. */
+  | {
+      type: 'config.progress'
+      node: NodeRef
+      environment: string
+      deployment: number
+      version: number
+      state: string
+      percent: number
+      bakeMinutes?: number
+    }
+  /** Versions of a profile are deleted, so that it can be deleted: `deleted` so far. */
+  | {type: 'config.purging'; node: NodeRef; profile: string; deleted: number; done: boolean}
   /** A bucket is emptied, so that it can be deleted: `deleted` versions of objects so far. */
   | {type: 'bucket.emptying'; node: NodeRef; bucket: string; deleted: number; done: boolean}
+  /** X-Ray takes another key for the traces of account and region, its own where there is none; that takes minutes. */
+  | {type: 'traces.encrypting'; node: NodeRef; key?: string; done: boolean}
   /** What AWS Backup has come to: its own `state` of the job. */
   | {type: 'backup.progress'; what: 'snapshot' | 'restore'; job: string; state: string; percent?: number}
+  /** Kinesis was asked for so many shards: `step` of `of`. */
+  | {type: 'stream.resizing'; stream: string; shards: number; step: number; of: number}
   /** A step of a restore begins. */
   | {type: 'restore.step'; step: 'stop' | 'place' | 'start'}
   | {type: 'image.progress'; node: NodeRef; progress: ImageProgress}
@@ -69,16 +101,32 @@ export type EngineEvent =
   | {type: 'warning'; code: string; message: string}
 
 /** Of which a run is one. */
-export type Verb = 'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel' | 'start' | 'stop' | 'restart'
+export type Verb =
+  'deploy' | 'destroy' | 'build' | 'push' | 'attach' | 'cancel' | 'start' | 'stop' | 'restart' | 'release' | 'revert'
 
 export type NodeAction =
-  'create' | 'update' | 'restore' | 'delete' | 'follow' | 'cancel' | 'start' | 'stop' | 'restart' | 'build' | 'push'
+  | 'create'
+  | 'update'
+  | 'restore'
+  | 'delete'
+  | 'follow'
+  | 'cancel'
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'build'
+  | 'push'
+  | 'release'
+  | 'revert'
 
 /** By CloudFormation. */
 export type CancelledOperation = 'deletes' | 'rolls-back' | 'cannot'
 
-/** `stops-rollout`: ECS stops the deployment of a service and goes back to the one before. */
-export type Cancelling = CancelledOperation | 'stops-rollout'
+/**
+ * `stops-rollout`: ECS stops the deployment of a service and goes back to the one before; `stops-deployment`: AppConfig does, with that of a
+ * configuration.
+ */
+export type Cancelling = CancelledOperation | 'stops-rollout' | 'stops-deployment'
 
 /** One CloudFormation event, in our words. */
 export interface StackResourceEvent {
@@ -106,7 +154,7 @@ export type ImageProgress =
     }
 
 export interface TransferProgress {
-  readonly verb: 'import' | 'export' | 'upload' | 'download'
+  readonly verb: 'import' | 'export' | 'upload' | 'download' | 'send' | 'replay'
   /** What is read or written now, as it was named. */
   readonly name: string
   /** Of all sources so far, as they are stored. */
@@ -134,6 +182,72 @@ export type Question =
       losses: DataLoss[]
     }
   | {type: 'destroy'; app: string; stage: string; region: string; stacks: string[]; losses: DataLoss[]}
+  /** A stream goes from `before` shards to the last of `steps`. */
+  | {
+      type: 'shards'
+      app: string
+      stage: string
+      region: string
+      name: string
+      stream: string
+      before: number
+      steps: number[]
+      losses: DataLoss[]
+    }
+  /** Events that were seen already are sent once more. */
+  | {
+      type: 'replay'
+      app: string
+      stage: string
+      region: string
+      bucket: string
+      source: string
+      objects: number
+      bytes: number
+      losses: DataLoss[]
+    }
+  /** `configs`: what would be released where. */
+  | {
+      type: 'config:deploy'
+      app: string
+      stage: string
+      region: string
+      application: string
+      configs: readonly ConfigPlan[]
+      losses: DataLoss[]
+    }
+  | {
+      type: 'config:revert'
+      app: string
+      stage: string
+      region: string
+      application: string
+      profile: string
+      /** `reverts`: AppConfig takes the deployment back; `deploys`: an earlier version is deployed once more. */
+      environments: {environment: string; from: number; to: number; how: 'reverts' | 'deploys'}[]
+      losses: DataLoss[]
+    }
+  | {
+      type: 'config:delete'
+      app: string
+      stage: string
+      region: string
+      application: string
+      profile: string
+      versions: number
+      /** Where it runs. */
+      environments: string[]
+      losses: DataLoss[]
+    }
+  | {
+      type: 'config:gc'
+      app: string
+      stage: string
+      region: string
+      application: string
+      profiles: {profile: string; versions: number[]}[]
+      losses: DataLoss[]
+    }
   /** `keys`, or all below `prefix`. */
   | {
       type: 'bucket:delete'

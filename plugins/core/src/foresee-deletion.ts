@@ -6,6 +6,8 @@ import {livingResources} from './living-resources.js'
 import {oneOffTasks} from './one-off-tasks.js'
 import type {ResourceChange} from './plan-result.js'
 import {lossesOfDeletion} from './template/data-loss.js'
+import {lossOfTraceKey} from './traces/loss-of-trace-key.js'
+import {traceKeyOf} from './traces/trace-key-of.js'
 import {parseTemplate} from './template/parse-template.js'
 
 export interface ForeseenDeletion {
@@ -18,7 +20,7 @@ export interface ForeseenDeletion {
 export async function foreseeDeletion<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   part: string,
-  {id, name, status}: Stack,
+  {id, name, status, outputs}: Stack,
   ctx: Context,
 ): Promise<ForeseenDeletion> {
   if (status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE') return {losses: [], removed: []}
@@ -30,5 +32,7 @@ export async function foreseeDeletion<Config, Facts>(
     return [{logicalId, type, physicalId, action: 'remove', properties: []}]
   })
   const tasks = (await oneOffTasks(living, ctx)).map(({task}) => task)
-  return {losses: [...lossesOfDeletion({part, template, notes}, living), ...interruptions(part, tasks)], removed}
+  const losses = [...lossesOfDeletion({part, template, notes}, living), ...interruptions(part, tasks)]
+  const traces = await lossOfTraceKey(part, outputs[traceKeyOf(app, part) ?? ''], ctx)
+  return {losses: [...losses, ...traces], removed}
 }

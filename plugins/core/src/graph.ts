@@ -1,6 +1,7 @@
 import type {AppDefinition, ParameterValue, Reference, Scope} from './app.js'
 import {StackError} from './errors.js'
 import type {NodeRef} from './events.js'
+import type {SurveyedConfigs} from './releases/survey-configs.js'
 
 export interface GraphNode {
   readonly ref: NodeRef
@@ -26,16 +27,31 @@ export function parametersOf<Config, Facts>(
   return Object.fromEntries(app.stacks.map(({part, parameters}) => [part, parameters?.(scope) ?? {}]))
 }
 
-/** The one graph of an app: a stack needs the images and outputs it takes, an image the part with its repository. Without the images that no stack takes. */
-export function graphOf<Config, Facts>(app: AppDefinition<Config, Facts>, parameters: StackParameters): Graph {
+/**
+ * The one graph of an app: a stack needs the images and outputs it takes, an image the part with its repository, a configuration the parts with
+ * its profile and the application. Without the images that no stack takes.
+ */
+export function graphOf<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  parameters: StackParameters,
+  configs?: SurveyedConfigs,
+): Graph {
   const nodes = new Map<string, GraphNode>()
   for (const {name, repository} of app.images) {
     nodes.set(`image ${name}`, {ref: {kind: 'image', name}, needs: [neededBy(repository)]})
   }
   for (const {part, after = []} of app.stacks) {
-    const references = Object.values(parameters[part] ?? {}).filter(isGraphReference)
+    const references = Object.values(parameters[part] ?? {})
+      .flatMap(itemsOf)
+      .filter(isGraphReference)
     const needs = [...references.map(neededBy), ...after.map((other) => `stack ${other}`)]
     nodes.set(`stack ${part}`, {ref: {kind: 'stack', name: part}, needs: [...new Set(needs)]})
+  }
+  for (const {profile} of configs?.compiled ?? []) {
+    // First the part that it belongs to: who asks for that part asks for it too.
+    const parts = [configs?.references[profile]?.part, configs?.part].filter((part) => part !== undefined)
+    const needs = [...new Set(parts)].map((part) => `stack ${part}`)
+    nodes.set(`config ${profile}`, {ref: {kind: 'config', name: profile}, needs})
   }
   return inOrder(app.name, nodes)
 }
@@ -50,6 +66,10 @@ export function flatGraph(kind: NodeRef['kind'], names: readonly string[]): Grap
 }
 
 type GraphReference = Extract<Reference, {ref: 'output' | 'image'}>
+
+function itemsOf(value: ParameterValue): readonly ParameterValue[] {
+  return typeof value !== 'string' && value.ref === 'list' ? value.of : [value]
+}
 
 function isGraphReference(value: ParameterValue): value is GraphReference {
   return typeof value !== 'string' && (value.ref === 'output' || value.ref === 'image')

@@ -1,10 +1,11 @@
 import type {ParameterValue} from './app.js'
 import type {Stack, Tag} from './context.js'
+import type {LiveValues} from './live-values.js'
 import {isSameTemplate, type Template} from './template/parse-template.js'
 
 export interface Known {
   readonly value: string
-  /** Tells creating from updating; a difference in it is no change of the stack. */
+  /** Tells creating from updating, or is somebody else's to change; a difference in it is no change of the stack. */
   readonly transient?: true
 }
 
@@ -31,11 +32,14 @@ export function resolveParameters(
   parameters: Readonly<Record<string, ParameterValue>>,
   values: ReferenceValues,
   creating: boolean,
+  live: LiveValues,
 ): ResolvedParameters {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, resolve(value, values, creating)]))
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, resolve(value, values, creating, live)]),
+  )
 }
 
-function resolve(value: ParameterValue, values: ReferenceValues, creating: boolean): Resolved {
+function resolve(value: ParameterValue, values: ReferenceValues, creating: boolean, live: LiveValues): Resolved {
   if (typeof value === 'string') return {value}
   switch (value.ref) {
     case 'output':
@@ -44,7 +48,16 @@ function resolve(value: ParameterValue, values: ReferenceValues, creating: boole
       return values.image(value.image)
     case 'creating':
       return {value: String(creating), transient: true}
+    case 'list':
+      return resolveList(value.of.map((item) => resolve(item, values, creating, live)))
+    case 'live':
+      return {value: live(value), transient: true}
   }
+}
+
+function resolveList(items: readonly Resolved[]): Resolved {
+  const unknown = items.find((item) => !isKnown(item))
+  return unknown ?? {value: items.map((item) => (isKnown(item) ? item.value : '')).join(',')}
 }
 
 /** Template, parameters and tags are those of the deployed stack: CloudFormation would find nothing to do. */

@@ -1,3 +1,4 @@
+import type {JsonDifference} from './configs/diff-json.js'
 import type {DataLoss} from './events.js'
 import type {BaseImageUse} from './results.js'
 
@@ -9,6 +10,9 @@ export interface PlanResult {
   readonly changed: boolean
   readonly images: readonly ImagePlan[]
   readonly stacks: readonly StackPlan[]
+  /** X-Ray's setting for account and region; absent where no part of the plan brings a key for it. */
+  readonly traces?: TracesPlan
+  readonly configs: readonly ConfigPlan[]
   /** What would be lost for good; empty in the usual case. */
   readonly losses: readonly DataLoss[]
 }
@@ -26,6 +30,34 @@ export interface ImagePlan {
   readonly bases: readonly BaseImageUse[]
 }
 
+/** What a release of one configuration would do. */
+export interface ConfigPlan {
+  readonly profile: string
+  /** Of its source. */
+  readonly file: string
+  /** Compiled. */
+  readonly bytes: number
+  /** `skip`: there is no such profile, and nobody asked for one to be created. */
+  readonly action: 'release' | 'skip' | 'none'
+  /** The profile is created first. */
+  readonly create?: true
+  /** `false`: what is to be deployed has been uploaded already, as `version`. */
+  readonly upload: boolean
+  readonly version?: number
+  readonly environments: readonly ConfigChange[]
+  /** The part that has to be deployed before more can be told. */
+  readonly knownAfter?: string
+}
+
+export interface ConfigChange {
+  readonly environment: string
+  readonly action: 'deploy' | 'none'
+  /** The version that it runs; absent where it runs none, or that is not known yet. */
+  readonly runs?: number
+  /** From what it runs to what it would run. */
+  readonly differences: readonly JsonDifference[]
+}
+
 export interface StackPlan {
   readonly part: string
   readonly name: string
@@ -41,6 +73,15 @@ export interface StackPlan {
   readonly unknown: Readonly<Record<string, string>>
   /** Set where the changes were told from the templates alone, and why. */
   readonly approximate?: string
+}
+
+export interface TracesPlan {
+  readonly part: string
+  readonly action: 'encrypt' | 'none'
+  /** The part's key, where it is there already. */
+  readonly key?: string
+  /** With which X-Ray encrypts now; absent: its own. */
+  readonly now?: string
 }
 
 export interface ResourceChange {

@@ -2,8 +2,8 @@ import type {BaseImageChoice} from './app.js'
 import type {Context} from './context.js'
 import {isCancelled, StackError} from './errors.js'
 import type {RegistryAccess} from './ports/registry.js'
+import {nearNames} from './near-names.js'
 import {fullName, type ImageReference, parseImageReference} from './registry/image-reference.js'
-import {nearTags} from './registry/near-tags.js'
 import {isRegistryFailure} from './registry/registry-failed.js'
 import {repositoryName} from './repository-name.js'
 import type {BaseImageUse} from './results.js'
@@ -121,7 +121,7 @@ async function notFound(
     if (isRegistryFailure(error)) return []
     throw error
   })
-  const near = nearTags(tag, choice.suits ? all.filter(choice.suits) : all)
+  const near = nearNames(tag, choice.suits ? all.filter(choice.suits) : all)
   const hint =
     near.length > 0 ? `; near it are ${near.join(', ')}` : all.length > 0 ? '' : `, nor another of ${repository}`
   return new StackError('BASE_IMAGE_NOT_FOUND', `the registry ${host} has no image ${text}${hint}`, {

@@ -1,4 +1,5 @@
 import type {Cause} from './diagnosis/cause.js'
+import type {CancelledConfig, ConfigStatus, DeployedConfig, FollowedConfig} from './release-results.js'
 
 /** The `--json` shapes of the verbs: a stable interface. Durations in ms, times as ISO 8601. */
 
@@ -9,6 +10,7 @@ export interface DeployResult {
   changed: boolean
   images: DeployedImage[]
   stacks: DeployedStack[]
+  configs: DeployedConfig[]
   /** Of the stacks that were changed: what runs now. */
   services: DeployedService[]
   functions: DeployedFunction[]
@@ -87,6 +89,7 @@ export interface AttachResult {
   region: string
   /** What ran, and how it ended; empty where nothing ran. */
   stacks: {part: string; name: string; status: string}[]
+  configs: FollowedConfig[]
   durationMs: number
 }
 
@@ -101,6 +104,8 @@ export interface CancelResult {
     how: 'deletes' | 'rolls-back' | 'cannot' | 'ended' | 'stops-rollout'
     status: string
   }[]
+  /** Deployments of configurations that ran. */
+  configs: CancelledConfig[]
   durationMs: number
 }
 
@@ -114,6 +119,8 @@ export interface StatusResult {
   images: ({name: string; uri?: string} & ImageFacts)[]
   services: ServiceStatus[]
   functions: FunctionStatus[]
+  /** What the environments run of each configuration; empty where the app has none, or only other parts were asked for. */
+  configs: ConfigStatus[]
   /** Absent where the app has none, or its part is not deployed or was not asked for. */
   server?: ServerStatus
 }

@@ -8,8 +8,8 @@ export function scopeOf<Config, Facts>(
   settings: Settings<Config>,
   facts: Facts,
 ): Scope<Config, Facts> {
-  const {stage, region, config} = settings
-  return {name: `${app.name}-${stage}`, stage, region, config, facts}
+  const {stage, region, account, config} = settings
+  return {name: `${app.name}-${stage}`, stage, region, account, config, facts}
 }
 
 /** `<app>-<stage>-<part>` */

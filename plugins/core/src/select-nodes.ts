@@ -11,11 +11,22 @@ export function selectParts({name, stacks}: AppOutline, parts: readonly string[]
   return parts?.length ? known.filter((part) => parts.includes(part)) : known
 }
 
-/** The nodes of these parts: their stacks and the images these take. */
+/** The nodes of these parts: their stacks, the images these take, and the configurations whose profiles they make; those that no part makes come with all parts. */
 export function selectNodes(graph: Graph, parts: readonly string[]): Graph {
   const stacks = parts.map((name) => keyOf({kind: 'stack', name}))
   const images = stacks.flatMap((key) => graph.get(key)?.needs ?? []).filter((key) => key.startsWith('image '))
-  return new Map([...graph].filter(([key]) => stacks.includes(key) || images.includes(key)))
+  const isWhole = [...graph.values()].every(({ref}) => ref.kind !== 'stack' || parts.includes(ref.name))
+  return new Map(
+    [...graph].filter(
+      ([
+        key,
+        {
+          ref,
+          needs: [owner = ''],
+        },
+      ]) => (ref.kind === 'config' ? isWhole || stacks.includes(owner) : stacks.includes(key) || images.includes(key)),
+    ),
+  )
 }
 
 /** The images asked for; all without `names`. Throws `UNKNOWN_IMAGE`. */

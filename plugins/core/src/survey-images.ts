@@ -1,9 +1,10 @@
 import {quietlyInAccount} from './account.js'
-import type {AppDefinition, ImageDefinition, Scope} from './app.js'
+import type {AppDefinition, ImageDefinition, LayerChoice, Platform, Scope} from './app.js'
 import type {Context, EcrImage} from './context.js'
 import {assertPinnedBase} from './docker/base-image.js'
 import {fingerprintImage} from './docker/fingerprint.js'
 import {StackError} from './errors.js'
+import {type ResolvedLayer, resolveLayer} from './layers/resolve-layer.js'
 import {isRegistryFailure} from './registry/registry-failed.js'
 import {type ResolveBaseImageInput, type ResolvedBaseImage, resolveBaseImage} from './resolve-base-image.js'
 import type {Described} from './lookup-account.js'
@@ -29,6 +30,7 @@ export interface ImageSource {
   readonly target?: string
   readonly buildArgs: Readonly<Record<string, string>>
   readonly labels: Readonly<Record<string, string>>
+  readonly layers?: readonly ResolvedLayer[]
 }
 
 /** Throws `BASE_IMAGE_MOVING`, without asking anybody. */
@@ -55,11 +57,16 @@ export function surveyImages<Config, Facts>(
   return new Map(
     app.images.map((definition) => {
       const live = () => liveImage(definition, deployed)
-      const image = surveyImage(definition, scope, {own, live}, ctx)
+      const layer = (choice: LayerChoice) => quietlyInAccount(settings, ctx, () => resolveLayer(choice, ctx))
+      const image = surveyImage(definition, scope, {own, live, layer}, ctx)
       image.catch(() => {})
       return [definition.name, image]
     }),
   )
+}
+
+interface SurveyAccess extends Pick<ResolveBaseImageInput, 'own' | 'live'> {
+  readonly layer: (choice: LayerChoice) => Promise<ResolvedLayer>
 }
 
 /** What some stack takes of the image's repository. */
@@ -89,23 +96,31 @@ export async function imagesNamed(
 
 /** What arguments that name base images will be is not known yet, but it does not move. */
 function onFixedBases<Config>(definition: ImageDefinition<Config>, scope: Scope<Config, undefined>) {
-  const {dockerfile, context, platform, buildArgs, baseImages} = definition
+  const {dockerfile, context, buildArgs, baseImages} = definition
   const fixed: Record<string, string> = {}
   for (const argument of Object.keys(baseImages?.(scope) ?? {})) fixed[argument] = `resolved@sha256:${'0'.repeat(64)}`
-  return {dockerfile, context, platform, buildArgs: {...buildArgs?.(scope), ...fixed}}
+  return {dockerfile, context, platform: platformOf(definition, scope), buildArgs: {...buildArgs?.(scope), ...fixed}}
+}
+
+function platformOf<Config>({platform}: ImageDefinition<Config>, scope: Scope<Config, undefined>): Platform {
+  return typeof platform === 'function' ? platform(scope) : platform
 }
 
 async function surveyImage<Config>(
   definition: ImageDefinition<Config>,
   scope: Scope<Config, undefined>,
-  asking: Pick<ResolveBaseImageInput, 'own' | 'live'>,
+  {layer, ...asking}: SurveyAccess,
   ctx: Context,
 ): Promise<SurveyedImage> {
-  const {name, repository, dockerfile, context, platform, target, buildArgs, baseImages} = definition
+  const {name, repository, dockerfile, context, target, buildArgs, baseImages} = definition
+  const platform = platformOf(definition, scope)
+  const resolving = Promise.all(definition.layers?.(scope).map(layer) ?? [])
+  resolving.catch(() => {})
   const choices = Object.entries(baseImages?.(scope) ?? {})
   const bases = await Promise.all(
     choices.map(([argument, choice]) => resolveBaseImage({argument, choice, platform, ...asking}, ctx)),
   )
+  const layers = await resolving
   const resolved = bases.map(({use: {argument, reference}}) => [argument, reference])
   const source = {
     dockerfile,
@@ -115,8 +130,9 @@ async function surveyImage<Config>(
     buildArgs: {...buildArgs?.(scope), ...(Object.fromEntries(resolved) as Record<string, string>)},
     // An image says one base: the first argument is that of its last stage.
     labels: bases[0]?.labels ?? {},
+    ...(layers.length > 0 && {layers}),
   }
-  return {name, repository, source, bases, tag: await fingerprintImage(source)}
+  return {name, repository, source, bases, tag: await fingerprintImage({...source, added: layers})}
 }
 
 /** Throws `PLATFORM_MISMATCH`, before a build begins that would end with it. Pushed images have been built. */

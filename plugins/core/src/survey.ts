@@ -7,6 +7,7 @@ import {describeInTurn, type StackPlace} from './in-turn.js'
 import {type Graph, graphOf, parametersOf, type StackParameters} from './graph.js'
 import {type Described, lookupsOf} from './lookup-account.js'
 import type {Lookups} from './lookups.js'
+import {type SurveyedConfigs, surveyConfigs} from './releases/survey-configs.js'
 import {repositoryName} from './repository-name.js'
 import {placeOf, scopeOf, stackName} from './scope.js'
 import {selectNodes} from './select-nodes.js'
@@ -24,6 +25,8 @@ export interface Survey {
   readonly stacks: ReadonlyMap<string, SurveyedStack>
   /** Those among the nodes asked for. */
   readonly images: ReadonlyMap<string, SurveyedImage>
+  /** Absent where the app has none. */
+  readonly configs?: SurveyedConfigs
 }
 
 export interface SurveyedStack {
@@ -59,12 +62,14 @@ export async function survey<Config, Facts>(
   ])
   const stacks = new Map(stackList.map((stack) => [stack.part, stack]))
   const parameters = parametersOf(app, scope)
-  const graph = graphOf(app, parameters)
+  const stack = async () => deployed.get(app.configs?.part ?? '')
+  const configs = await surveyConfigs(app, settings, {scope, stack}, ctx)
+  const graph = graphOf(app, parameters, configs)
   const selected = selectNodes(graph, parts)
   const names = [...selected.values()].flatMap(({ref}) => (ref.kind === 'image' ? [ref.name] : []))
   const images = await findPushed(await imagesNamed(names, sources), stacks, ctx)
   await assertBasePlatforms([...images.values()], ctx)
-  return {parameters, graph, selected, stacks, images}
+  return {parameters, graph, selected, stacks, images, ...(configs && {configs})}
 }
 
 async function surveyAccount<Config, Facts>(

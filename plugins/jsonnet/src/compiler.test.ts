@@ -77,4 +77,16 @@ describe('Compiler', () => {
     write({'none.libsonnet': '3'})
     assert.deepEqual(JSON.parse(compiler.compile(path('b.jsonnet'))), {v: 3})
   })
+
+  it('knows what there is to watch', () => {
+    const compiler = new Compiler({jpath: [path('lib')]})
+    compiler.compile(path('c.jsonnet'))
+    assert.deepEqual(compiler.files(), [path('c.jsonnet')])
+
+    compiler.compile(path('b.jsonnet'))
+    assert.deepEqual(
+      new Set(compiler.files()),
+      new Set([...['c.jsonnet', 'b.jsonnet', 'y.libsonnet', 'lib/y.libsonnet'].map(path)]),
+    )
+  })
 })

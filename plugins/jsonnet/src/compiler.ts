@@ -61,6 +61,15 @@ export class Compiler {
     })
   }
 
+  /** Every file that a compiled one depends on, and those that an import would mean if they were there: what to watch. */
+  files(): string[] {
+    const all = [...this.compiled].flatMap(([file, {imports}]) => [
+      file,
+      ...[...imports.values()].flatMap((one) => this.watched(one)),
+    ])
+    return [...new Set(all)]
+  }
+
   /** The file that an import means, and those that would go before it if they were there. */
   private watched({from, path, found}: {from: string; path: string; found: Imported | undefined}): string[] {
     if (this.options.importer) return found ? [found.path] : []

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import {JsonnetError} from './errors.js'
 import {evaluate, evaluateMulti, evaluateStream} from './evaluate.js'
+import {lineOf} from './location.js'
 
 const value = (source: string): unknown => JSON.parse(evaluate(source))
 const failure = (source: string, options = {}): string => {
@@ -230,5 +231,38 @@ describe('a budget', () => {
     for (const source of [...sources, ...walks]) {
       assert.match(failure(many + source, {maxSteps: 10_000}), /budget exceeded|Expected string or array/, source)
     }
+  })
+})
+
+describe('origins', () => {
+  it('tells where each value was written, also in what is imported', () => {
+    const files: Readonly<Record<string, string>> = {lib: '{\n  make(x): {\n    made: x,\n  },\n}'}
+    const source = `local lib = import 'lib';
+{
+  a: [
+    lib.make(1),
+    {
+      'x/~y': 2,
+    },
+    std.mergePatch({b: 1}, {}),
+  ],
+}`
+    const told: string[] = []
+
+    const printed = evaluate(source, {
+      filename: 'a.jsonnet',
+      importer: (_from, path) => ({path, content: files[path] ?? ''}),
+      origin: (pointer, {file, span}) => told.push(`${pointer} ${file}:${lineOf(span.begin)}`),
+    })
+
+    assert.deepEqual(told, [
+      '/a a.jsonnet:3',
+      '/a/0 a.jsonnet:4',
+      '/a/0/made lib:3',
+      '/a/1 a.jsonnet:6',
+      '/a/1/x~1~0y a.jsonnet:6',
+      '/a/2 a.jsonnet:8',
+    ])
+    assert.equal(printed, evaluate(source, {importer: (_from, path) => ({path, content: files[path] ?? ''})}))
   })
 })

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 
 import {Evaluation} from './evaluation.js'
 import {fileImporter, type FileImporterOptions} from './import/importer.js'
-import type {Options} from './options.js'
+import type {Options, Origin} from './options.js'
 import {DocumentPrinter} from './print/documents.js'
 import {SubSteps} from './vm/demand.js'
 import {run} from './vm/run.js'
@@ -15,6 +15,11 @@ export interface EvaluateOptions extends Options, FileImporterOptions {
   readonly string?: boolean
   /** JSON as `jsonnet` prints it without; or on one line, canonical (RFC 8785), or YAML. */
   readonly format?: 'json' | 'minified' | 'canonical' | 'yaml'
+  /**
+   * Told of each printed field and element, by its JSON Pointer (RFC 6901), where it was written; of an object that was there before its
+   * array was printed, where its first field was. What a function of `std` has made has no such place, those around it do. Not told of YAML.
+   */
+  readonly origin?: (pointer: string, origin: Origin) => void
 }
 
 /** The JSON of a file, as `jsonnet FILE` prints it, without a line break at its end. Throws a JsonnetError. */
@@ -46,5 +51,5 @@ function begin(source: string, options: EvaluateOptions) {
   const evaluation = new Evaluation({...options, importer})
   const value: Value = evaluation.value(filename, source)
   const {machine} = evaluation
-  return {machine, value, printer: new DocumentPrinter(machine, string ? 'text' : format)}
+  return {machine, value, printer: new DocumentPrinter(machine, string ? 'text' : format, options.origin)}
 }

@@ -1,6 +1,13 @@
 import type {Importer} from './import/importer.js'
+import type {Span} from './location.js'
 import type {JsonValue} from './vm/json-value.js'
 import type {Budget} from './vm/budget.js'
+
+/** Where a value was written: the expression of its field or element, in the program or in what it imports. */
+export interface Origin {
+  readonly file: string
+  readonly span: Span
+}
 
 /** A function that programs get by `std.native`. */
 export interface NativeFunction {

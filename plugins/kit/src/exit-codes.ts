@@ -6,9 +6,12 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   APP_INVALID: 1,
 
   // Wrong usage or settings, something that is not installed, an image that cannot be built.
+  AMBIGUOUS_NAME: 2,
   BASE_IMAGE_MOVING: 2,
   BASE_IMAGE_NOT_FOUND: 2,
   BUILD_FAILED: 2,
+  CONFIG_INVALID: 2,
+  CONFIG_TOO_LARGE: 2,
   CONTEXT_NOT_READABLE: 2,
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
@@ -32,6 +35,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   TARGET_NOT_WRITABLE: 2,
   TEMPLATE_INVALID: 2,
   TEMPLATE_TOO_LARGE: 2,
+  UNKNOWN_CONFIG: 2,
   UNKNOWN_IMAGE: 2,
   UNKNOWN_PART: 2,
   UNKNOWN_RESOURCE: 2,
@@ -39,11 +43,13 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   USAGE: 2,
 
   // Not deployed, not found.
+  LAYER_NOT_FOUND: 3,
   LOCAL_NOT_RUNNING: 3,
   MAIN_ROUTE_TABLE_NOT_FOUND: 3,
   NOT_DEPLOYED: 3,
   NOT_FOUND: 3,
   NO_LOGS: 3,
+  PROFILE_NOT_FOUND: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.
@@ -62,12 +68,15 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   AWS_THROTTLED: 5,
   AWS_UNREACHABLE: 5,
   CHANGE_SET_FAILED: 5,
+  CONFIG_ROLLED_BACK: 5,
+  DOWNLOAD_FAILED: 5,
   ENDPOINT_NOT_AWS: 5,
   EXEC_UNAVAILABLE: 5,
   FUNCTION_FAILED: 5,
   IMAGE_NOT_FOUND: 5,
   IMPORT_INCOMPLETE: 5,
   INVOCATION_LOST: 5,
+  LAYER_NOT_READABLE: 5,
   PUSH_FAILED: 5,
   REGISTRY_THROTTLED: 5,
   REGISTRY_UNREACHABLE: 5,
@@ -99,6 +108,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NO_SERVER: 8,
 
   // Refused: data would be lost, the answer was no, or there was nobody to ask.
+  CONFIG_IN_USE: 9,
   DATA_LOSS: 9,
   DECLINED: 9,
   FILE_EXISTS: 9,

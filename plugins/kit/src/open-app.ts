@@ -35,6 +35,8 @@ export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy
   readonly localInstalled: boolean
   /** The app's own settings are neither needed nor checked: stage and region say what is asked about. */
   readonly placeOnly?: boolean
+  /** But for these, by key. */
+  readonly only?: readonly string[] | undefined
   readonly reporter: Pick<Reporter, 'say' | 'rest'>
 }
 
@@ -54,14 +56,14 @@ export async function openApp<Config, Facts>(
     const local = findLocalAws(environment, options.localInstalled)
     // Which account is expected is about AWS itself.
     const settings = {...(await loadWithSamples(app, local, options)), account: undefined}
-    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment)}
+    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment), ...cacheOf(environment)}
     return {settings, ctx: createContext({...run, region: settings.region, ...access})}
   }
 
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
   return {
     settings,
-    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment)}),
+    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment), ...cacheOf(environment)}),
   }
 }
 
@@ -86,12 +88,17 @@ export function dockerOf(
   }
 }
 
+/** XDG Base Directory Specification. */
+function cacheOf(environment: NodeJS.ProcessEnv): Pick<ContextOptions, 'cacheFolder'> {
+  return {cacheFolder: join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'aws-stack')}
+}
+
 function dockerConfigOf(environment: NodeJS.ProcessEnv): string {
   return environment['DOCKER_CONFIG'] || join(homedir(), '.docker')
 }
 
-function sourcesOf({cwd, given, environment, file, placeOnly, secrets}: OpenAppOptions) {
-  return {cwd, flags: given, environment, file, placeOnly, secrets}
+function sourcesOf({cwd, given, environment, file, placeOnly, only, secrets}: OpenAppOptions) {
+  return {cwd, flags: given, environment, file, placeOnly, only, secrets}
 }
 
 /** The region first: each has a sample VPC of its own. */
@@ -108,6 +115,13 @@ async function loadWithSamples<Config, Facts>(
   const settings = await loadSettings(app, {...sourcesOf(options), sample})
   const used = Object.entries(sample).filter(([key]) => settings.sources[key] === 'sample')
   if (used.length > 0)
-    options.reporter.say(`--local: sample values for ${used.map(([key, value]) => `${key} (${value})`).join(', ')}`)
+    options.reporter.say(
+      `--local: sample values for ${used.map(([key, value]) => `${key} (${short(value)})`).join(', ')}`,
+    )
   return settings
+}
+
+/** References by digest are long; their beginning says which. */
+function short(value: string): string {
+  return value.length > 48 ? `${value.slice(0, 47)}…` : value
 }

@@ -40,9 +40,9 @@ export abstract class StackCommand extends OutputCommand {
   protected async open<C, F>(
     app: AppDefinition<C, F>,
     parsed: ParsedPlace,
-    {placeOnly = false} = {},
+    {placeOnly = false, only}: Pick<OpenAppOptions, 'placeOnly' | 'only'> = {},
   ): Promise<OpenedApp<C>> {
-    return openApp(app, {...this.access(parsed), given: givenFlags(app, parsed.raw), placeOnly})
+    return openApp(app, {...this.access(parsed), given: givenFlags(app, parsed.raw), placeOnly, only})
   }
 
   /** For a command that opens no app, or several. */

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
-import {type ChildProcess, spawn} from 'node:child_process'
-import {createInterface} from 'node:readline'
 
 import {EC2} from '@aws-sdk/client-ec2'
 import {ECR} from '@aws-sdk/client-ecr'
 
-import {createSecrets} from '../secrets/secrets.js'
-import {RecordingHost} from '../testing/recording-host.js'
-import {type AwsAccess, clientConfig} from './access.js'
+import {clientConfig} from './access.js'
 import {createCallerIdentity} from './caller-identity.js'
 import {createEc2} from './ec2.js'
 import {createEcr} from './ecr.js'
-import {pause} from './pause.js'
-import {createRequestTokens} from './request-token.js'
+import {accessTo, type Moto, startMoto} from './moto.fixture.js'
 
 describe('the ports against moto', () => {
   let moto: Moto | undefined
@@ -103,38 +98,6 @@ describe('the ports against moto', () => {
     assert.equal(await port.list('nowhere'), undefined)
   })
 })
-
-interface Moto {
-  readonly process: ChildProcess
-  readonly url: string
-}
-
-/** On a free port, which it prints. `undefined`: it is not installed. */
-function startMoto(): Promise<Moto | undefined> {
-  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {stdio: ['ignore', 'ignore', 'pipe']})
-  return new Promise((resolve) => {
-    server.on('error', () => resolve(undefined))
-    server.on('exit', () => resolve(undefined))
-    createInterface({input: server.stderr}).on('line', (line) => {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? []
-      if (url) resolve({process: server, url})
-    })
-  })
-}
-
-function accessTo(moto: Moto | undefined): AwsAccess {
-  return {
-    region: 'eu-west-1',
-    endpoint: {url: moto?.url ?? '', accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret'},
-    host: new RecordingHost(),
-    secrets: createSecrets(),
-    signal: new AbortController().signal,
-    leave: new AbortController().signal,
-    tokens: createRequestTokens(),
-    pause,
-    now: () => performance.now(),
-  }
-}
 
 async function createVpc(ec2: EC2, CidrBlock: string): Promise<string> {
   const {Vpc} = await ec2.createVpc({CidrBlock})

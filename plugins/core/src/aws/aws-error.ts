@@ -1,5 +1,5 @@
 import {StackError} from '../errors.js'
-import {type AwsCall, awsFailure, type Judge, sentence, toFault, type Verdict} from './aws-call.js'
+import {type AwsCall, awsFailure, type Fault, type Judge, sentence, toFault, type Verdict} from './aws-call.js'
 import {judgeCredentials} from './credential-error.js'
 import {judgeNetwork} from './network-error.js'
 import {judgeDenial} from './permission-error.js'
@@ -31,7 +31,9 @@ export function notAws(call: Pick<AwsCall, 'service' | 'operation'>): StackError
 
 const THROTTLES = [
   'EC2ThrottledException',
+  'KMSThrottlingException',
   'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
   'RequestThrottledException',
@@ -49,8 +51,13 @@ const judgeRegion: Judge = (fault, call) => {
   return {failure: awsFailure('REGION_MISSING', message, fault, call, {suggestions: ['aws-stack doctor']})}
 }
 
+/** Kinesis says so of look-ups that come too fast, and of the tenth resharding of a day. */
+function isTooFast({name}: Fault, {service, operation}: AwsCall): boolean {
+  return name === 'LimitExceededException' && service === 'Kinesis' && operation !== 'UpdateShardCount'
+}
+
 const judgeThrottle: Judge = (fault, call) => {
-  if (fault.status !== 429 && !THROTTLES.includes(fault.name)) return undefined
+  if (fault.status !== 429 && !THROTTLES.includes(fault.name) && !isTooFast(fault, call)) return undefined
   const message = `${call.service} throttles ${call.operation}: ${sentence(fault.message)} (${fault.name})`
   return {failure: awsFailure('AWS_THROTTLED', message, fault, call, {blame: 'aws'}), retry: 'throttled'}
 }

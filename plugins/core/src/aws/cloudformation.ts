@@ -11,6 +11,7 @@ import {describeEnded} from './describe-ended.js'
 import {discardChangeSet} from './discard-change-set.js'
 import {executeChangeSet} from './execute-change-set.js'
 import {followStack, runningOperation} from './follow-stack.js'
+import {listStackNames} from './list-stack-names.js'
 import {continueRollback, rollbackStack} from './restore-stack.js'
 import {operationEvents} from './operation-events.js'
 import {listDeletedStacks, stackHistory} from './stack-history.js'
@@ -36,6 +37,7 @@ export function createCloudFormation(access: AwsAccess): CloudFormation {
     follow: (stackId, options, signal) => followStack(poller, stackId, options, signal),
     operation: (stackId) => runningOperation(cfn, stackId, access.signal),
     history: (stack, signal) => stackHistory(cfn, stack, signal ? {signal} : {}),
+    stackNames: (prefix, signal) => listStackNames(cfn, prefix, signal ? {signal} : {}),
     deletedStacks: (signal) => listDeletedStacks(cfn, signal ? {signal} : {}),
     operationEvents: (input, signal) => operationEvents(cfn, input, signal ? {signal} : {}),
   }

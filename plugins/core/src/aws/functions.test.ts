@@ -47,6 +47,24 @@ describe('Lambda', () => {
     })
   })
 
+  it('tells what a version of a layer is, and nothing of one that is not there', async () => {
+    const arn = 'arn:aws:lambda:eu-west-1:434848589818:layer:AWS-AppConfig-Extension:303'
+    const functions = createFunctions(aws.access)
+    const content = {CodeSha256: 'c2hh', CodeSize: 12, Location: 'https://layers.example/zip?X-Amz-Signature=s'}
+    aws.on('GET /2018-10-31/layers', json({Content: content}))
+    const told = await functions.layer(arn)
+    aws.on('GET /2018-10-31/layers', {
+      ...json({Message: 'The resource you requested does not exist.'}),
+      status: 404,
+      headers: {'x-amzn-errortype': 'ResourceNotFoundException'},
+    })
+
+    const missing = await functions.layer(arn)
+
+    assert.deepEqual(told, {codeSha256: 'c2hh', size: 12, url: content.Location})
+    assert.equal(missing, undefined)
+  })
+
   it("tells AWS's own log group where a function was given none", async () => {
     aws.on(GET, json({Configuration: {FunctionName: 'client'}}))
 

@@ -29,6 +29,20 @@ export function createFunctions(access: AwsAccess): Functions {
         throw error
       }
     },
+    async layer(arn, signal) {
+      try {
+        const {Content} = await lambda.call(
+          'GetLayerVersionByArn',
+          (client, options) => client.getLayerVersionByArn({Arn: arn}, options),
+          signal ? {signal} : {},
+        )
+        const {CodeSha256 = '', CodeSize = 0, Location = ''} = answered(Content, 'Lambda', 'GetLayerVersionByArn')
+        return {codeSha256: CodeSha256, size: CodeSize, url: Location}
+      } catch (error) {
+        if (awsCode(error) === 'ResourceNotFoundException') return undefined
+        throw error
+      }
+    },
     invoke: (input, signal) => invokeFunction(access, input, signal ? {signal} : {}),
   }
 }

@@ -1,3 +1,5 @@
+import type {InvokeCommandInput} from '@aws-sdk/client-lambda'
+
 import {StackError} from '../errors.js'
 import type {InvokeInput, InvokeOutput} from '../ports/functions.js'
 import type {AwsAccess} from './access.js'
@@ -12,7 +14,7 @@ const NOT_SENT = new Set(['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNRE
  */
 export async function invokeFunction(
   access: AwsAccess,
-  {name, payload, patienceMs}: InvokeInput,
+  {name, payload, patienceMs, asynchronous = false, tailLog = false}: InvokeInput,
   call: CallOptions,
 ): Promise<InvokeOutput> {
   const lambda = createService('Lambda', access, async ({requestHandler, ...config}) => {
@@ -20,16 +22,23 @@ export async function invokeFunction(
     const timeouts = {requestTimeout: patienceMs, socketTimeout: patienceMs}
     return new Lambda({...config, requestHandler: {...requestHandler, ...timeouts}})
   })
+  const request: InvokeCommandInput = {
+    FunctionName: name,
+    Payload: Buffer.from(payload),
+    ...(asynchronous && {InvocationType: 'Event'}),
+    ...(tailLog && {LogType: 'Tail'}),
+  }
   try {
-    const {$metadata, Payload, FunctionError} = await lambda.call(
+    const {$metadata, Payload, FunctionError, LogResult} = await lambda.call(
       'Invoke',
-      (client, options) => client.invoke({FunctionName: name, Payload: Buffer.from(payload)}, options),
+      (client, options) => client.invoke(request, options),
       {...call, patience: 'once'},
     )
     return {
       requestId: $metadata.requestId ?? '',
       payload: Payload?.transformToString() ?? '',
       failed: FunctionError !== undefined,
+      ...(LogResult !== undefined && {log: Buffer.from(LogResult, 'base64').toString()}),
     }
   } catch (error) {
     throw lost(error, name) ?? error

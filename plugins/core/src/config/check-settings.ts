@@ -1,4 +1,4 @@
-import type {z} from 'zod'
+import {z} from 'zod'
 
 import type {AppDefinition, Problem} from '../app.js'
 import {scopeOf} from '../scope.js'
@@ -20,11 +20,11 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 export function checkSettings<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   values: Readonly<Record<string, unknown>>,
-  {placeOnly = false} = {},
+  {placeOnly = false, only}: {readonly placeOnly?: boolean; readonly only?: readonly string[] | undefined} = {},
 ): CheckedSettings<Config> {
   const {stage, region, account, ...given} = values
   const own = splitLists(app.settings.shape, given)
-  const parsed = placeOnly ? undefined : app.settings.safeParse(own)
+  const parsed = placeOnly ? onlyParsed(app, own, only) : app.settings.safeParse(own)
   const settings = {
     stage: String(stage),
     region: String(region),
@@ -36,11 +36,23 @@ export function checkSettings<Config, Facts>(
     ...placeProblems(stage, region, account),
     ...issues.flatMap((issue) => toProblems(issue, own, secretKeysOf(app))),
   ]
-  if (parsed?.success) {
+  if (parsed?.success && !placeOnly) {
     const scope = scopeOf(app, settings, undefined)
     problems.push(...(app.rules ?? []).flatMap((rule) => rule(scope)))
   }
   return {problems, settings}
+}
+
+/** Some of the settings, whatever the others are. */
+function onlyParsed<Config, Facts>(
+  {settings}: AppDefinition<Config, Facts>,
+  own: Readonly<Record<string, unknown>>,
+  only: readonly string[] | undefined,
+): z.ZodSafeParseResult<unknown> | undefined {
+  if (only === undefined) return undefined
+  const among = ([key]: [string, unknown]) => only.includes(key)
+  const shape = Object.fromEntries(Object.entries(settings.shape).filter(among))
+  return z.object(shape).safeParse(Object.fromEntries(Object.entries(own).filter(among)))
 }
 
 function placeProblems(stage: unknown, region: unknown, account: unknown): Problem[] {
@@ -60,11 +72,23 @@ function placeProblems(stage: unknown, region: unknown, account: unknown): Probl
 }
 
 function toProblems(issue: z.core.$ZodIssue, own: Record<string, unknown>, secretKeys: ReadonlySet<string>): Problem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({key, message: 'there is no such setting'}))
-  const key = String(issue.path[0])
-  if (own[key] === undefined) return [{key, message: 'is required'}]
+  if (issue.code === 'unrecognized_keys') {
+    const [top, ...below] = issue.path
+    const nested = (key: string) => ({key: String(top), message: `${[...below, key].join('.')}: there is no such key`})
+    return issue.keys.map((key) => (top === undefined ? {key, message: 'there is no such setting'} : nested(key)))
+  }
+  const [first, ...below] = issue.path
+  const key = String(first)
+  const place = placeWithin(below)
+  const value = valueAt(own, issue.path)
+  if (value === undefined) return [{key, message: `${place}is required`}]
   const text = issue.code === 'invalid_value' ? `is none of ${issue.values.map(String).join(', ')}` : issue.message
-  return [{key, message: `${secretKeys.has(key) ? '****' : JSON.stringify(valueAt(own, issue.path))} ${text}`}]
+  return [{key, message: `${place}${secretKeys.has(key) ? '****' : JSON.stringify(value)} ${text}`}]
+}
+
+/** In a setting of several levels, `sources.web.kind: `; an item of a plain list is told by its value alone. */
+function placeWithin(path: readonly PropertyKey[]): string {
+  return path.some((step) => typeof step === 'string') ? `${path.map(String).join('.')}: ` : ''
 }
 
 /** Of a list, the item that is wrong. */

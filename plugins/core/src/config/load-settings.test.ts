@@ -38,6 +38,8 @@ const appWithList = defineApp({
   stacks: [],
 })
 
+const bare = {name: 'vast', title: 'VAST', images: [], stacks: []}
+
 const none = {flags: {}, environment: {}}
 
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -168,6 +170,18 @@ describe('loadSettings', () => {
     assert.doesNotMatch(message, /cidr/)
   })
 
+  it('checks and gives the settings that are needed, whatever the others are', async () => {
+    const cwd = await folderWith({'.env': 'VAST_CIDR=ten\n'})
+    const load = (only: string[]) =>
+      loadSettings(app, {cwd, flags: {region: 'eu-west-1'}, environment: {}, placeOnly: true, only})
+
+    const other = await load([])
+    const message = await problemsOf(load(['cidr']))
+
+    assert.deepEqual(other.config, {})
+    assert.match(message, /VAST_CIDR in .env/)
+  })
+
   it('applies the rules to what the schema has accepted', async () => {
     const message = await problemsOf(
       loadSettings(app, {cwd: await folderWith({}), flags: {cidr: '10.0.0.0/8', region: 'eu-west-1'}, environment: {}}),
@@ -241,5 +255,36 @@ describe('loadSettings', () => {
     const message = await problemsOf(loadSettings(appWithList, {cwd, flags: {}, environment}))
 
     assert.equal(message, 'VAST_PARTS: parts: "misp" is none of bucket, dashboard')
+  })
+
+  it('says where in a setting of several levels it is wrong', async () => {
+    const box = z.strictObject({kind: z.enum(['s3', 'sqs']), to: z.string()})
+    const levels = defineApp({...bare, settings: z.strictObject({boxes: z.record(z.string(), box)})})
+    const file = 'region: eu-west-1\nvast:\n  boxes:\n    a: {kind: s4, to: raw}\n    b: {kind: s3, too: raw}\n'
+    const cwd = await folderWith({'aws-stack.yaml': file})
+
+    const message = await problemsOf(loadSettings(levels, {cwd, ...none}))
+
+    assert.deepEqual(message.split('\n').slice(1), [
+      '  aws-stack.yaml:3: boxes: a.kind: "s4" is none of s3, sqs',
+      '  aws-stack.yaml:3: boxes: b.to: is required',
+      '  aws-stack.yaml:3: boxes: b.too: there is no such key',
+    ])
+  })
+
+  it('takes the first name of a variable that is set, of several', async () => {
+    const field = z
+      .string()
+      .default('dev')
+      .meta({env: ['AWS_APPCONFIG_ENVIRONMENT', 'APPCONFIG_ENVIRONMENT']})
+    const named = defineApp({...bare, settings: z.strictObject({environment: field})})
+    const cwd = await folderWith({'aws-stack.yaml': 'region: eu-west-1\n'})
+    const loaded = (environment: Record<string, string>) => loadSettings(named, {cwd, flags: {}, environment})
+
+    const old = await loaded({APPCONFIG_ENVIRONMENT: 'old'})
+    const both = await loaded({APPCONFIG_ENVIRONMENT: 'old', AWS_APPCONFIG_ENVIRONMENT: 'new'})
+
+    assert.deepEqual([old.config.environment, both.config.environment], ['old', 'new'])
+    assert.equal(old.sources['environment'], 'APPCONFIG_ENVIRONMENT')
   })
 })

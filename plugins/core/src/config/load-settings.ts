@@ -18,7 +18,10 @@ export async function loadSettings<Config, Facts>(
   const variables = variablesOf(app)
   const {chosen, problems} = await gatherSettings(app, sources)
   const values = Object.fromEntries([...chosen].map(([key, {value}]) => [key, value]))
-  const {settings, problems: found} = checkSettings(app, values, {placeOnly: sources.placeOnly ?? false})
+  const {settings, problems: found} = checkSettings(app, values, {
+    placeOnly: sources.placeOnly ?? false,
+    only: sources.only,
+  })
 
   const placeOf = (key: string) => chosen.get(key)?.place ?? variables.get(key)?.[0] ?? key
   const located = [

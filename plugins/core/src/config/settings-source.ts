@@ -1,3 +1,5 @@
+import type {z} from 'zod'
+
 import type {AppDefinition} from '../app.js'
 import type {Secrets} from '../secrets/secrets.js'
 
@@ -14,8 +16,10 @@ export interface SettingsSources {
   readonly fallbackRegion?: (() => Promise<string | undefined>) | undefined
   /** Sample settings of the local AWS, by key: better than a default, lower than all else. */
   readonly sample?: Readonly<Record<string, string>> | undefined
-  /** Stage and region are all that is needed: the app's own settings are neither checked nor given. */
+  /** Stage and region are all that is needed: the app's own settings are neither checked nor given, but for those of `only`. */
   readonly placeOnly?: boolean | undefined
+  /** Keys of the app's settings. */
+  readonly only?: readonly string[] | undefined
   /** Learns the values of fields with `.meta({secret: true})`. */
   readonly secrets?: Secrets | undefined
 }
@@ -40,8 +44,14 @@ export function variablesOf<Config, Facts>(app: AppDefinition<Config, Facts>): M
     ['region', [...(app.regionVariable ? [app.regionVariable] : []), 'AWS_STACK_REGION']],
   ])
   for (const [key, schema] of Object.entries(app.settings.shape)) {
-    const name = schema.meta()?.['env']
-    if (typeof name === 'string') variables.set(key, [name])
+    const names = variablesOfField(schema)
+    if (names.length > 0) variables.set(key, names)
   }
   return variables
+}
+
+/** Of one field's `.meta({env})`, which is a name or a list of them. */
+export function variablesOfField(schema: z.ZodType | undefined): string[] {
+  const names: unknown = schema?.meta()?.['env']
+  return [names].flat().filter((name) => typeof name === 'string')
 }

@@ -45,7 +45,7 @@ async function sendEntry(entry: ContextEntry, tar: Pack): Promise<void> {
   switch (entry.type) {
     case 'file':
       return sendFile(entry, {...header, type: 'file', size: entry.size}, tar)
-    case 'text':
+    case 'bytes':
       return void tar.entry({...header, type: 'file', size: entry.bytes.length}, entry.bytes)
     case 'directory':
       return void tar.entry({...header, type: 'directory'})

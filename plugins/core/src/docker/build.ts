@@ -49,7 +49,7 @@ export async function buildImage(
 
 function sizeOf({entries}: BuildContext): {files: number; bytes: number} {
   const sizes = entries.flatMap((entry) =>
-    entry.type === 'file' ? [entry.size] : entry.type === 'text' ? [entry.bytes.length] : [],
+    entry.type === 'file' ? [entry.size] : entry.type === 'bytes' ? [entry.bytes.length] : [],
   )
   return {files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0)}
 }

@@ -30,6 +30,20 @@ describe('fingerprintImage', () => {
     assert.match(await fingerprintImage(await sources()), /^[0-9a-f]{32}$/)
   })
 
+  it('counts what an added folder says of itself, and not the files that a build gets', async () => {
+    const inputs = await sources()
+    const files = [{path: 'run', mode: 0o755, bytes: Buffer.from('x')}]
+    const tagOf = (path: string, identity: string, more = {}) =>
+      fingerprintImage({...inputs, added: [{path, identity, ...more}]})
+    const tag = await tagOf('layers', 'one')
+
+    const others = await Promise.all([fingerprintImage(inputs), tagOf('layers', 'two'), tagOf('lib', 'one')])
+
+    assert.equal(await tagOf('layers', 'one', {files}), tag)
+    assert.ok(!others.includes(tag))
+    assert.equal(await fingerprintImage({...inputs, added: []}), others[0])
+  })
+
   for (const [what, change] of [
     ['a byte of a file', ({context}) => writeFile(join(context, 'a/one'), 'Text')],
     ['a byte of a large file', ({context}) => writeFile(join(context, 'large'), 'x', {flag: 'r+'})],

@@ -16,16 +16,18 @@ const SMALL = 128 * 1024
 
 /**
  * The hash of everything that an image is made from: each entry of the context (path, type, mode, content or link target), the Dockerfile,
- * build arguments, labels, target and platform. A base image counts by the text of its reference. Owners, times and the order of a folder do not.
+ * build arguments, labels, target, platform and what added folders say of themselves. A base image counts by the text of its reference. Owners, times and the order of a folder do not.
  */
 export async function fingerprintImage(inputs: ImageInputs): Promise<string> {
-  const {entries, dockerfile} = await listContext(inputs)
+  // By its identity alone: its files may not be here yet.
+  const {entries, dockerfile} = await listContext({...inputs, added: []})
   const contents = await hashFiles(entries)
 
   const hash = createHash('sha256')
   add(hash, FORMAT, dockerfile, entries.length)
   for (const entry of entries) add(hash, entry.path, kindOf(entry), entry.mode, contentOf(entry, contents))
   addOptions(hash, buildOptions(inputs))
+  for (const {path, identity} of inputs.added ?? []) add(hash, path, identity)
   return hash.digest('hex').slice(0, LENGTH)
 }
 
@@ -54,14 +56,14 @@ async function hashFile({source, size}: {source: string; size: number}): Promise
 
 /** How the Dockerfile came to be read is no difference of the image. */
 function kindOf({type}: ContextEntry): string {
-  return type === 'text' ? 'file' : type
+  return type === 'bytes' ? 'file' : type
 }
 
 function contentOf(entry: ContextEntry, contents: ReadonlyMap<string, string>): string {
   switch (entry.type) {
     case 'file':
       return contents.get(entry.path) ?? ''
-    case 'text':
+    case 'bytes':
       return createHash('sha256').update(entry.bytes).digest('hex')
     case 'directory':
       return ''

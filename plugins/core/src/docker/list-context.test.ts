@@ -56,7 +56,7 @@ describe('listContext', () => {
     assert.deepEqual(
       entries.map(({path, type, mode}) => `${path} ${type}${type === 'symlink' ? '' : ` ${mode.toString(8)}`}`),
       [
-        'Dockerfile text 644',
+        'Dockerfile bytes 644',
         'a file 644',
         'b directory 700',
         'b/run.sh file 750',

@@ -4,7 +4,7 @@ import {lstat, readdir, readlink, realpath} from 'node:fs/promises'
 import {isAbsolute, join, relative, sep} from 'node:path'
 
 import {StackError} from '../errors.js'
-import type {ImageInputs} from './build-options.js'
+import type {AddedFolder, ImageInputs} from './build-options.js'
 import {type IgnoreRules, readIgnoreRules} from './ignore-rules.js'
 import {notReadable} from './not-readable.js'
 import {readDockerfile} from './read-dockerfile.js'
@@ -15,8 +15,8 @@ export type ContextEntry = {
   readonly mode: number
 } & (
   | {readonly type: 'file'; readonly size: number; readonly source: string}
-  /** The Dockerfile, of which one reading is hashed, searched and sent. */
-  | {readonly type: 'text'; readonly bytes: Buffer}
+  /** The Dockerfile, of which one reading is hashed, searched and sent; and what is added. */
+  | {readonly type: 'bytes'; readonly bytes: Buffer}
   | {readonly type: 'directory'}
   | {readonly type: 'symlink'; readonly target: string}
 )
@@ -39,10 +39,28 @@ export async function listContext(inputs: ImageInputs): Promise<BuildContext> {
     readIgnoreRules(inputs).then((rules) => walk(inputs.context, '', rules)),
     pathInContext(inputs, bytes),
   ])
-  const others = found.filter(({path}) => path !== dockerfile)
+  const added = addedEntries(inputs.added ?? [])
+  const others = [...found.filter(({path}) => path !== dockerfile && !added.has(path)), ...added.values()]
   const mode = found.find(({path}) => path === dockerfile)?.mode ?? 0o644
-  const entries: ContextEntry[] = [...others, {path: dockerfile, type: 'text', mode, bytes}]
+  const entries: ContextEntry[] = [...others, {path: dockerfile, type: 'bytes', mode, bytes}]
   return {entries: entries.toSorted(byPath), dockerfile, dockerfileText: bytes.toString('utf8')}
+}
+
+/** Whatever `.dockerignore` says; with the folders that hold them. */
+function addedEntries(folders: readonly AddedFolder[]): Map<string, ContextEntry> {
+  const entries = new Map<string, ContextEntry>()
+  for (const folder of folders) {
+    for (const {path: name, mode, bytes} of folder.files ?? []) {
+      const path = `${folder.path}/${name}`
+      const names = path.split('/')
+      for (let depth = 1; depth < names.length; depth += 1) {
+        const parent = names.slice(0, depth).join('/')
+        entries.set(parent, {path: parent, type: 'directory', mode: 0o755})
+      }
+      entries.set(path, {path, type: 'bytes', mode, bytes})
+    }
+  }
+  return entries
 }
 
 async function walk(context: string, folder: string, rules: IgnoreRules): Promise<ContextEntry[]> {

@@ -9,6 +9,7 @@ import {selectParts} from '../select-nodes.js'
 import {serverOf} from '../server-of.js'
 import type {Settings} from '../settings.js'
 import {taskId} from '../task-id.js'
+import {withMembers} from '../with-members.js'
 import type {LogSource} from './log-source.js'
 
 export interface SourceChoice {
@@ -20,12 +21,13 @@ export interface SourceChoice {
 
 /** The log groups of an app's stacks, named by their part. Throws `NOT_DEPLOYED` where there is no stack, `NO_LOGS` where they have none. */
 export async function findSources<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   {parts, task}: SourceChoice,
   ctx: Context,
 ): Promise<LogSource[]> {
-  if (task !== undefined) return taskSources(app, settings, taskId(task), ctx)
+  if (task !== undefined) return taskSources(definition, settings, taskId(task), ctx)
+  const app = await withMembers(definition, settings, ctx)
   const chosen = selectParts(app, parts)
   const found = await Promise.all(
     chosen.map(async (part) => {

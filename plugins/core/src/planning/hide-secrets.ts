@@ -1,4 +1,5 @@
 import type {PropertyChange, ResourceChange} from '../plan-result.js'
+import {fieldOf} from '../template/field-of.js'
 import type {Template} from '../template/parse-template.js'
 import {referencesIn} from '../template/references.js'
 
@@ -36,9 +37,4 @@ function isSecret(path: string, logicalId: string, template: Template): boolean 
     place = inner
   }
   return SECRET_PROPERTY.test(label) || [...referencesIn(place)].some((name) => template.parameters.get(name)?.noEcho)
-}
-
-function fieldOf(place: unknown, name: string): unknown {
-  if (typeof place !== 'object' || place === null || !Object.hasOwn(place, name)) return undefined
-  return (place as Readonly<Record<string, unknown>>)[name]
 }

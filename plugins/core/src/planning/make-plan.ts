@@ -3,8 +3,12 @@ import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
 import type {DataLoss} from '../events.js'
 import type {Graph} from '../graph.js'
+import {readLive} from '../live-values.js'
 import {type ReferenceValues, resolveParameters} from '../parameters.js'
-import type {ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
+import type {ConfigPlan, ImagePlan, PlanResult, StackPlan} from '../plan-result.js'
+import type {PlannedConfig} from '../releases/plan-config.js'
+import {createTurns, SIDE_BY_SIDE} from '../releases/create-turns.js'
+import type {SurveyedConfigs} from '../releases/survey-configs.js'
 import {runGraph} from '../run-graph.js'
 import {stackTags} from '../scope.js'
 import {learnParameters} from '../secrets/learn-parameters.js'
@@ -13,6 +17,13 @@ import {actionFor, isCreating} from '../stack-state.js'
 import type {Survey} from '../survey.js'
 import type {SurveyedImage} from '../survey-images.js'
 import {type PlannedStack, plannedOutput, planStack} from './plan-stack.js'
+import {planSurveyedConfig} from './plan-surveyed-config.js'
+
+export interface MadePlan {
+  readonly plan: PlanResult
+  /** By profile. */
+  readonly configs: ReadonlyMap<string, PlannedConfig>
+}
 
 /** Plans the nodes of `graph`; what lies outside of it must be deployed already. Leaves nothing behind in the account. */
 export async function makePlan(
@@ -21,9 +32,11 @@ export async function makePlan(
   survey: Survey,
   graph: Graph,
   ctx: Context,
-): Promise<PlanResult> {
+): Promise<MadePlan> {
   const images = new Map<string, ImagePlan>()
   const stacks = new Map<string, PlannedStack>()
+  const configs = new Map<string, PlannedConfig>()
+  const reads = createTurns(SIDE_BY_SIDE)
 
   const values: ReferenceValues = {
     output(part, name) {
@@ -48,16 +61,23 @@ export async function makePlan(
         images.set(ref.name, planImage(image, values))
         return
       }
+      if (ref.kind === 'config') {
+        const inConfigs = survey.configs as SurveyedConfigs
+        const planned = await reads(() => planSurveyedConfig(ref.name, inConfigs, values, ctx))
+        if (planned) configs.set(ref.name, planned)
+        return
+      }
       const surveyed = survey.stacks.get(ref.name)
       if (!surveyed) return
       const creating = isCreating(actionFor(surveyed.deployed?.stack))
-      const parameters = resolveParameters(survey.parameters[ref.name] ?? {}, values, creating)
+      const wanted = survey.parameters[ref.name] ?? {}
+      const parameters = resolveParameters(wanted, values, creating, await readLive(wanted, ctx))
       learnParameters(surveyed.template, parameters, ctx.secrets)
       stacks.set(ref.name, await planStack({surveyed, parameters, tags: stackTags(app, settings, ref.name)}, ctx))
     },
     ctx,
   )
-  return summary(app, settings, graph, images, stacks)
+  return {plan: summary(app, settings, graph, {images, stacks, configs}), configs}
 }
 
 function planImage(
@@ -76,21 +96,28 @@ function summary(
   {name: app}: AppOutline,
   {stage, region}: Settings,
   graph: Graph,
-  imagePlans: ReadonlyMap<string, ImagePlan>,
-  stackPlans: ReadonlyMap<string, PlannedStack>,
+  planned: {
+    readonly images: ReadonlyMap<string, ImagePlan>
+    readonly stacks: ReadonlyMap<string, PlannedStack>
+    readonly configs: ReadonlyMap<string, PlannedConfig>
+  },
 ): PlanResult {
   const images: ImagePlan[] = []
   const stacks: StackPlan[] = []
+  const configs: ConfigPlan[] = []
   const losses: DataLoss[] = []
   for (const {ref} of graph.values()) {
-    const image = ref.kind === 'image' ? imagePlans.get(ref.name) : undefined
-    const stack = ref.kind === 'stack' ? stackPlans.get(ref.name) : undefined
+    const image = ref.kind === 'image' ? planned.images.get(ref.name) : undefined
+    const stack = ref.kind === 'stack' ? planned.stacks.get(ref.name) : undefined
+    const config = ref.kind === 'config' ? planned.configs.get(ref.name) : undefined
     if (image) images.push(image)
+    if (config) configs.push(config.plan)
     if (stack) stacks.push(stack.plan)
     losses.push(...(stack?.losses ?? []))
   }
-  const changed = [...images, ...stacks].some(({action}) => action !== 'none')
-  return {app, stage, region, changed, images, stacks, losses}
+  const changed =
+    [...images, ...stacks].some(({action}) => action !== 'none') || configs.some(({action}) => action === 'release')
+  return {app, stage, region, changed, images, stacks, configs, losses}
 }
 
 function notDeployed(app: AppOutline, {stage}: Settings, part: string): StackError {

@@ -3,14 +3,17 @@ import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {assertNotInUse, type DeployedPart, deletionGraph} from '../deletion-graph.js'
 import {StackError} from '../errors.js'
+import type {NodeRef} from '../events.js'
 import type {Graph} from '../graph.js'
 import {partOff, wantedApp} from '../optional-parts.js'
 import type {PlanResult, StackPlan} from '../plan-result.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {type Survey, survey} from '../survey.js'
+import {planTraces} from '../traces/plan-traces.js'
+import {withMembers} from '../with-members.js'
 import {findOrphans, type Orphan} from './find-orphans.js'
-import {makePlan} from './make-plan.js'
+import {type MadePlan, makePlan} from './make-plan.js'
 
 const ATTEMPTS = 5
 
@@ -21,16 +24,19 @@ export interface PlannedApp {
   /** The nodes asked for, deletions last. */
   readonly graph: Graph
   readonly plan: PlanResult
+  /** By profile. */
+  readonly configs: MadePlan['configs']
 }
 
 /** Looks at what is deployed and plans the parts asked for. All that `plan` does, and the first half of `deploy`. */
 export async function planApp<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   asked: readonly string[] | undefined,
   ctx: Context,
 ): Promise<PlannedApp> {
-  const parts = selectParts(app, asked) // a wrong name, before anything is asked
+  const app = await withMembers(definition, settings, ctx)
+  const parts = selectParts(app, asked) // a wrong name, before anything else is asked
   const wanted = wantedApp(app, settings)
   const off = app.stacks.map(({part}) => part).filter((part) => !wanted.stacks.some((stack) => stack.part === part))
   const looksForOrphans = off.some((part) => parts.includes(part))
@@ -46,9 +52,10 @@ export async function planApp<Config, Facts>(
     assertNotInUse(`${app.name}:deploy`, orphans, [...stayingAsTheyAre(wanted, surveyed, graph), ...left])
     try {
       const made = await makePlan(wanted, settings, surveyed, graph, ctx)
-      const plan = withDeletions(made, orphans)
+      const {configs} = made
+      const plan = await planTraces(withDeletions(made.plan, orphans), wanted, surveyed, graph, ctx)
       ctx.host.notify({type: 'plan.finished', plan})
-      return {surveyed, orphans, graph: withDeletionNodes(graph, orphans), plan}
+      return {surveyed, orphans, graph: withDeletionNodes(withoutIdle(graph, configs), orphans), plan, configs}
     } catch (error) {
       // Another run began between the look and the change set: the next look waits for its end.
       if (!StackError.is(error) || error.code !== 'BUSY' || attempt === ATTEMPTS) throw error
@@ -83,6 +90,12 @@ function withDeletions(plan: PlanResult, orphans: readonly Orphan[]): PlanResult
     stacks: [...plan.stacks, ...deletions],
     losses: [...plan.losses, ...orphans.flatMap(({losses}) => losses)],
   }
+}
+
+/** A configuration that is where it belongs is nobody's work: of a thousand most are. */
+function withoutIdle(graph: Graph, configs: MadePlan['configs']): Graph {
+  const isIdle = ({kind, name}: NodeRef) => kind === 'config' && configs.get(name)?.plan.action !== 'release'
+  return new Map([...graph].filter(([, {ref}]) => !isIdle(ref)))
 }
 
 /** First all that stays takes its new form; what nobody takes of any more goes after it. */

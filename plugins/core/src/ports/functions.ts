@@ -2,8 +2,19 @@
 export interface Functions {
   /** By name or ARN. `undefined`: there is no such function. */
   configuration(name: string, signal?: AbortSignal): Promise<FunctionConfiguration | undefined>
-  /** Invokes it and waits for its answer. Never tried again: what it does, it may have done. */
+  /** Invokes it and waits for its answer, or, `asynchronous`, until Lambda has it. Never tried again: what it does, it may have done. */
   invoke(input: InvokeInput, signal?: AbortSignal): Promise<InvokeOutput>
+  /** A version of a layer, whoever's it is, by its ARN. `undefined`: there is no such version. */
+  layer(arn: string, signal?: AbortSignal): Promise<LayerVersion | undefined>
+}
+
+export interface LayerVersion {
+  /** Of its zip, in base64. What stands under a version's ARN never changes. */
+  readonly codeSha256: string
+  /** Of the zip, bytes. */
+  readonly size: number
+  /** Where the zip is for ten minutes. */
+  readonly url: string
 }
 
 export interface InvokeInput {
@@ -13,6 +24,9 @@ export interface InvokeInput {
   readonly payload: string
   /** How long the answer is waited for, in ms. */
   readonly patienceMs: number
+  readonly asynchronous?: boolean
+  /** The end of its log comes with the answer. */
+  readonly tailLog?: boolean
 }
 
 export interface InvokeOutput {
@@ -21,6 +35,8 @@ export interface InvokeOutput {
   readonly payload: string
   /** The function, or Lambda around it, failed; the payload then has `errorType` and `errorMessage`. */
   readonly failed: boolean
+  /** The last 4 KB of its log, where they were asked for. */
+  readonly log?: string
 }
 
 export interface FunctionConfiguration {

@@ -1,4 +1,5 @@
 import type {BuiltImage, Context, RegistryAuthorization} from '../context.js'
+import {fetchLayer} from '../layers/fetch-layer.js'
 import type {SurveyedImage} from '../survey-images.js'
 
 export interface BuildImageInput {
@@ -15,8 +16,10 @@ export async function buildImage(
   ctx: Context,
 ): Promise<BuiltImage> {
   const node = {kind: 'image', name: image.name} as const
+  const {layers = [], ...source} = image.source
+  const added = await Promise.all(layers.map((layer) => fetchLayer(layer, ctx)))
   return ctx.docker.build(
-    {...image.source, tag: reference, ...(authorization && {authorization})},
+    {...source, tag: reference, ...(added.length > 0 && {added}), ...(authorization && {authorization})},
     (progress) => ctx.host.notify({type: 'image.progress', node, progress}),
     ctx.signal,
   )

@@ -12,6 +12,7 @@ import type {SurveyedStack} from '../survey.js'
 import {lossesOfChanges} from '../template/data-loss.js'
 import {parseTemplate} from '../template/parse-template.js'
 import {deleteEmptied} from './delete-emptied.js'
+import {deleteRemovedProfiles} from './delete-removed-profiles.js'
 import {followOperation} from './follow-operation.js'
 import {restoreStack} from './restore-stack.js'
 import {stackFailed} from './stack-failed.js'
@@ -79,7 +80,8 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
     if (failures.length === 0 && (!stack || isBusy(stack))) throw overtaken(input, stack)
     throw stackFailed({app, stack: name, now: stack, cause: await failure.cause(failures, stack?.statusReason)})
   }
-  warnOfLeftovers(surveyed.name, failures, ctx)
+  const left = deployed ? await deleteRemovedProfiles({part, before: deployed, failures}, ctx) : failures
+  warnOfLeftovers(surveyed.name, left, ctx)
   return {changed: true, stack}
 }
 

@@ -41,7 +41,7 @@ export async function followOperation(
 }
 
 /** What ends our watching does not end what is watched. */
-function goesOn(error: unknown, app: string, stack: string): unknown {
+export function goesOn(error: unknown, app: string, stack: string): unknown {
   if (!StackError.is(error) || !LOST_SIGHT.includes(error.code)) return error
   return new StackError(error.code, `${error.message}; ${stack} goes on at AWS`, {
     blame: error.blame,

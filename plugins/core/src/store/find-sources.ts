@@ -30,7 +30,7 @@ export interface SourcesInput {
 /** Every source is looked at before any is read, and all that is wrong is said at once: `SOURCE_NOT_READABLE`. */
 export async function findSources(
   {names, format, stdin}: SourcesInput,
-  store: StoreDefinition,
+  store: Pick<StoreDefinition, 'formats'>,
   ctx: Pick<Context, 'objects'>,
 ): Promise<Source[]> {
   if (names.filter((name) => name === '-').length > 1)
@@ -54,13 +54,13 @@ export async function findSources(
   throw new StackError('SOURCE_NOT_READABLE', `nothing was sent: ${problems.join('; ')}`, {details: {problems}})
 }
 
-function formatOf(name: string, {formats}: StoreDefinition): string | undefined {
+function formatOf(name: string, {formats}: Pick<StoreDefinition, 'formats'>): string | undefined {
   const base = basename(name).toLowerCase()
   const plain = isCompressed(base) ? base.slice(0, -extname(base).length) : base
   return formats.find(({endings}) => endings.includes(extname(plain)))?.name
 }
 
-function formatUnknown(names: readonly string[], {formats}: StoreDefinition): StackError {
+function formatUnknown(names: readonly string[], {formats}: Pick<StoreDefinition, 'formats'>): StackError {
   const known = formats.map(({name}) => name).join(', ')
   const what = names.map((name) => (name === '-' ? 'standard input' : name)).join(', ')
   return new StackError('USAGE', `nothing tells the format of ${what}: say it with --format (${known})`)

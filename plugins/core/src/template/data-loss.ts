@@ -1,6 +1,7 @@
 import type {DataNote} from '../app.js'
 import type {ChangeSetChange, StackResource} from '../context.js'
 import type {DataLoss} from '../events.js'
+import {fieldOf} from './field-of.js'
 import type {Template, TemplateResource} from './parse-template.js'
 
 /** Types that hold what cannot be made again from the sources. */
@@ -23,8 +24,12 @@ const DATA: ReadonlySet<string> = new Set([
   'AWS::SQS::Queue',
 ])
 
-/** Types whose content is worth naming, but comes from elsewhere or comes again: built images, application logs. */
-const DERIVED: ReadonlySet<string> = new Set(['AWS::ECR::Repository', 'AWS::Logs::LogGroup'])
+/** Types whose content is worth naming, but comes from elsewhere or comes again: built images, application logs, versions of configurations. */
+const DERIVED: ReadonlySet<string> = new Set([
+  'AWS::AppConfig::ConfigurationProfile',
+  'AWS::ECR::Repository',
+  'AWS::Logs::LogGroup',
+])
 
 export interface LossScope {
   readonly part: string
@@ -65,13 +70,13 @@ export function lossesOfDeletion(scope: LossScope, living: readonly Existing[]):
 
 function lossOf(
   logicalId: string,
-  {type}: TemplateResource,
+  {type, definition}: TemplateResource,
   scope: LossScope,
   how: string,
   physicalId?: string,
 ): DataLoss[] {
   if (!DATA.has(type) && !DERIVED.has(type)) return []
-  const {reason, grave = DATA.has(type)} = noteOf(scope.notes[logicalId])
+  const {reason = ownReason(type, definition), grave = DATA.has(type)} = noteOf(scope.notes[logicalId])
   return [
     {
       part: scope.part,
@@ -82,6 +87,15 @@ function lossOf(
       reason: reason ? `${how}: ${reason}` : how,
     },
   ]
+}
+
+/** AppConfig's own protection of what is in use is off where the template says so; whoever agrees is to know. */
+function ownReason(type: string, definition: unknown): string | undefined {
+  if (type !== 'AWS::AppConfig::ConfigurationProfile') return undefined
+  const check = fieldOf(fieldOf(definition, 'Properties'), 'DeletionProtectionCheck')
+  return check === 'BYPASS'
+    ? "its versions, also while something reads it: AppConfig's protection is bypassed"
+    : 'its versions'
 }
 
 function noteOf(note: string | DataNote | undefined): Partial<DataNote> {

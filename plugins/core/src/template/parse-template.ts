@@ -8,6 +8,7 @@ import {attributeOwnersIn, conditionReferences, referencesIn} from './references
 export interface Template {
   /** As data, with short forms written out. */
   readonly conditions: Readonly<Record<string, unknown>>
+  readonly mappings: Readonly<Record<string, unknown>>
   readonly parameters: ReadonlyMap<string, TemplateParameter>
   readonly resources: ReadonlyMap<string, TemplateResource>
   readonly outputs: ReadonlyMap<string, TemplateOutput>
@@ -69,6 +70,7 @@ export function parseTemplate(text: string, file: string): Template {
   const conditions = conditionReferences(data['Conditions'] ?? {})
   return {
     conditions: data['Conditions'] ?? {},
+    mappings: data['Mappings'] ?? {},
     parameters: mapOf(data['Parameters'], toParameter),
     resources: mapOf(data['Resources'], (resource, name) => ({
       type: String(resource['Type']),

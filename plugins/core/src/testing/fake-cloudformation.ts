@@ -115,6 +115,11 @@ export class FakeCloudFormation implements CloudFormation {
     yield* this.#past.of(this.#find(stack)?.stack.id ?? stack)
   }
 
+  async stackNames(prefix: string): Promise<string[]> {
+    this.calls.push(`stackNames ${prefix}`)
+    return [...this.stacks.keys()].filter((name) => name.startsWith(prefix)).toSorted()
+  }
+
   async deletedStacks(): Promise<DeletedStack[]> {
     return this.#past.deleted.toReversed()
   }

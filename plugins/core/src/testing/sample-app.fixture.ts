@@ -9,9 +9,11 @@ import type {Context} from '../context.js'
 import type {EcsService} from '../ports/ecs.js'
 import {createSecrets} from '../secrets/secrets.js'
 import type {Settings} from '../settings.js'
+import {FakeAppConfig} from './fake-app-config.js'
 import {FakeBackups} from './fake-backups.js'
 import {FakeCloudFormation} from './fake-cloudformation.js'
 import {FakeDocker} from './fake-docker.js'
+import {FakeDownloads} from './fake-downloads.js'
 import {FakeEc2} from './fake-ec2.js'
 import {FakeEcr} from './fake-ecr.js'
 import {FakeEcs} from './fake-ecs.js'
@@ -21,6 +23,13 @@ import {FakeLogs} from './fake-logs.js'
 import {FakeObjects} from './fake-objects.js'
 import {FakeRoles} from './fake-roles.js'
 import {FakeRegistry} from './fake-registry.js'
+import {FakeGateways} from './fake-gateways.js'
+import {FakeMetrics} from './fake-metrics.js'
+import {FakeQueues} from './fake-queues.js'
+import {FakeStreams} from './fake-streams.js'
+import {FakeTables} from './fake-tables.js'
+import {FakeTopics} from './fake-topics.js'
+import {FakeTraces} from './fake-traces.js'
 import {RecordingHost} from './recording-host.js'
 
 export interface Sample {
@@ -43,7 +52,16 @@ export interface Sample {
     readonly roles: FakeRoles
     readonly objects: FakeObjects
     readonly backups: FakeBackups
+    readonly gateways: FakeGateways
+    readonly metrics: FakeMetrics
+    readonly queues: FakeQueues
+    readonly streams: FakeStreams
+    readonly tables: FakeTables
+    readonly topics: FakeTopics
+    readonly traces: FakeTraces
+    readonly appConfig: FakeAppConfig
     readonly docker: FakeDocker
+    readonly downloads: FakeDownloads
     readonly registry: FakeRegistry
   }
   /** Changes a source file, as a user's edit would. */
@@ -165,10 +183,19 @@ export async function sample(): Promise<Sample> {
     ecs,
     fileSystems: new FakeFileSystems(),
     functions: new FakeFunctions(),
+    downloads: new FakeDownloads(),
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     roles: new FakeRoles(),
+    gateways: new FakeGateways(),
+    metrics: new FakeMetrics(),
+    queues: new FakeQueues(),
+    streams: new FakeStreams(),
+    tables: new FakeTables(),
+    topics: new FakeTopics(),
+    traces: new FakeTraces(),
     backups: new FakeBackups(),
+    appConfig: new FakeAppConfig(),
     docker,
     registry: new FakeRegistry(),
     secrets: createSecrets(),

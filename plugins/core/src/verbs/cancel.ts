@@ -4,46 +4,62 @@ import type {NodeRef} from '../events.js'
 import {flatGraph} from '../graph.js'
 import {isRolling} from '../is-rolling.js'
 import type {CancelResult} from '../results.js'
+import {appDeployments} from '../releases/app-deployments.js'
+import {deploymentGraph, deploymentsOfNode} from '../releases/deployment-graph.js'
 import {runParts} from '../run-parts.js'
 import {stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertOurs, isBusy} from '../stack-state.js'
 import {stacksOf} from '../stacks-of.js'
+import {cancelDeployment} from '../steps/cancel-deployment.js'
 import {cancelStack} from '../steps/cancel-stack.js'
 import {stopRollouts} from '../steps/stop-rollouts.js'
 import {watchRunning} from '../steps/watch-running.js'
 import {untilRolledBack} from '../truth/until-rolled-back.js'
+import {withMembers} from '../with-members.js'
 
 export interface CancelInput {
   /** Only these parts; all without it. */
   readonly parts?: readonly string[] | undefined
+  /** Of configurations: only what runs in these; all without it. */
+  readonly environments?: readonly string[] | undefined
   /** `false`: ends when AWS has been asked. */
   readonly wait?: boolean
 }
 
 /**
- * Stops what runs on the app's stacks, whoever began it: a creation is deleted, an update rolled back, a rollout of a service taken back; shows it
- * until it is at rest. A deletion or a rollback cannot be stopped and is followed. The run that began it sees its stack fail and begins no other.
+ * Stops what runs on the app's stacks, whoever began it: a creation is deleted, an update rolled back, a rollout of a service taken back, the
+ * deployment of a configuration stopped; shows it until it is at rest. A deletion or a rollback cannot be stopped and is followed. The run that began it sees its stack fail and begins no other.
  */
 export async function cancel<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
-  {parts, wait = true}: CancelInput,
+  {parts, environments, wait = true}: CancelInput,
   ctx: Context,
 ): Promise<CancelResult> {
   const began = Date.now()
   const {stage, region} = settings
+  const app = await withMembers(definition, settings, ctx)
   const selected = selectParts(app, parts)
-  const moving = await movingStacks(app, settings, selected, ctx)
+  const [moving, deploying] = await Promise.all([
+    movingStacks(app, settings, selected, ctx),
+    appDeployments(app, settings, {parts, environments}, ctx),
+  ])
   const stacks: CancelResult['stacks'] = []
-  if (moving.size > 0) {
-    const graph = flatGraph('stack', [...moving.keys()])
+  const configs: CancelResult['configs'] = []
+  if (moving.size > 0 || deploying.length > 0) {
+    const graph = new Map([...flatGraph('stack', [...moving.keys()]), ...deploymentGraph(deploying)])
     // Only one signal here: it ends the looking.
     const leaving = {...ctx, leave: ctx.signal}
     await runParts(
       {verb: 'cancel', action: 'cancel', app: app.name, stage, graph},
       async (node) => {
+        if (node.kind === 'config') {
+          for (const one of deploymentsOfNode(deploying, node))
+            configs.push(await cancelDeployment({node, underWay: one, wait}, leaving))
+          return
+        }
         const stack = moving.get(node.name) as Stack
         const done = isBusy(stack)
           ? await cancelOperation(node, stack, wait, ctx)
@@ -53,7 +69,7 @@ export async function cancel<Config, Facts>(
       {...leaving, attach: `aws-stack ${app.name}:attach`},
     )
   }
-  return {app: app.name, stage, region, stacks, durationMs: Date.now() - began}
+  return {app: app.name, stage, region, stacks, configs, durationMs: Date.now() - began}
 }
 
 /** Those on which an operation runs, and those of which a service is still rolled out. */

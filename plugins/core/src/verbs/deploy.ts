@@ -4,7 +4,9 @@ import {askConsent, type Consent} from '../consent.js'
 import type {Context} from '../context.js'
 import {nodesOf} from '../graph.js'
 import type {PlanResult} from '../plan-result.js'
-import {planApp} from '../planning/plan-app.js'
+import {planApp, type PlannedApp} from '../planning/plan-app.js'
+import {toResult} from '../releases/release-config.js'
+import {createReleases} from '../releases/release-surveyed.js'
 import type {DeployedImage, DeployedStack, DeployResult} from '../results.js'
 import {runGraph} from '../run-graph.js'
 import type {Settings} from '../settings.js'
@@ -27,7 +29,7 @@ export async function deploy<Config, Facts>(
 ): Promise<DeployResult> {
   const began = Date.now()
   const {stage, region} = settings
-  const {surveyed, orphans, graph, plan} = await planApp(app, settings, input.parts, ctx)
+  const {surveyed, orphans, graph, plan, configs} = await planApp(app, settings, input.parts, ctx)
 
   const live = liveFrom(surveyed)
   if (plan.changed) {
@@ -42,13 +44,19 @@ export async function deploy<Config, Facts>(
       nodes: nodesOf(graph),
     })
     const {force, skip, wait = true} = input
-    const work = carryOut({app, settings, surveyed, orphans, graph, plan, live, force, skip, wait}, ctx)
+    const release = surveyed.configs && createReleases(app, settings, surveyed.configs, ctx)
+    const run = {app, settings, surveyed, orphans, graph, plan, configs, release, live, force, skip, wait}
+    const work = carryOut(run, ctx)
     await runGraph(graph, work, {...ctx, attach: `aws-stack ${app.name}:attach`})
   }
-  return {app: app.name, stage, region, ...liveOf(plan, live), durationMs: Date.now() - began}
+  return {app: app.name, stage, region, ...liveOf(plan, live, configs), durationMs: Date.now() - began}
 }
 
-function liveOf(plan: PlanResult, live: Live): Omit<DeployResult, 'app' | 'stage' | 'region' | 'durationMs'> {
+function liveOf(
+  plan: PlanResult,
+  live: Live,
+  planned: PlannedApp['configs'],
+): Omit<DeployResult, 'app' | 'stage' | 'region' | 'durationMs'> {
   const images = plan.images.map(
     ({name, uri = '', digest = '', bases}): DeployedImage =>
       live.images.get(name) ?? {name, uri, digest, built: false, pushed: false, bases: [...bases]},
@@ -63,11 +71,15 @@ function liveOf(plan: PlanResult, live: Live): Omit<DeployResult, 'app' | 'stage
       outputs: {...stack?.outputs},
     }
   })
+  const configs = [...planned]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([profile, config]) => live.configs.get(profile) ?? toResult(config, []))
   const {changed, services, functions, unverified} = live
   return {
-    changed: images.some(({pushed}) => pushed) || changed.size > 0,
+    changed: images.some(({pushed}) => pushed) || changed.size > 0 || configs.some((config) => config.changed),
     images,
     stacks,
+    configs,
     services,
     functions,
     verified: unverified.size === 0,

@@ -12,6 +12,9 @@ import {placeOf, stackName, stackTags} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {assertDeletable} from '../stack-state.js'
+import {releaseTraces} from '../steps/release-traces.js'
+import {traceKeyOf} from '../traces/trace-key-of.js'
+import {withMembers} from '../with-members.js'
 
 export interface DestroyInput extends Consent {
   /** Only these parts; all without it. */
@@ -25,13 +28,14 @@ export interface DestroyInput extends Consent {
  * that made it, also after a deploy that stopped half-way.
  */
 export async function destroy<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: DestroyInput,
   ctx: Context,
 ): Promise<DestroyResult> {
   const began = Date.now()
   const {stage, region} = settings
+  const app = await withMembers(definition, settings, ctx)
   const parts = selectParts(app, input.parts)
   const deployed = await inAccount(settings, ctx, () => deployedParts(app, settings, parts, ctx))
   const chosen = deployed.filter(({part}) => parts.includes(part))
@@ -48,6 +52,7 @@ export async function destroy<Config, Facts>(
       {verb: 'destroy', action: 'delete', app: app.name, stage, graph: deletionGraph(chosen)},
       async ({name}) => {
         const {part, stack} = chosen.find(({part}) => part === name) as DeployedPart
+        await releaseTraces({part, key: stack.outputs[traceKeyOf(app, part) ?? '']}, ctx)
         await deleteInTurn({place: placeOf(app, settings, part), stack, retain: input.retain ?? [], losses}, ctx)
       },
       {...ctx, attach: `aws-stack ${app.name}:attach`},

@@ -7,6 +7,7 @@ import type {ImageListResult} from '../results.js'
 import {stackName} from '../scope.js'
 import {selectImages} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {withMembers} from '../with-members.js'
 
 export interface ListImagesInput {
   readonly images?: readonly string[] | undefined
@@ -23,7 +24,9 @@ export async function listImages<Config, Facts>(
   const [repositories, stacks] = await inAccount(settings, ctx, () =>
     Promise.all([
       repositoriesOf(app, settings, names, ctx),
-      Promise.all(app.stacks.map(({part}) => ctx.cloudFormation.describe(stackName(app, settings, part)))),
+      withMembers(app, settings, ctx).then(({stacks}) =>
+        Promise.all(stacks.map(({part}) => ctx.cloudFormation.describe(stackName(app, settings, part)))),
+      ),
     ]),
   )
   const running = new Set(stacks.flatMap((stack) => Object.values(stack?.parameters ?? {})))

@@ -6,6 +6,7 @@ import type {OutputsResult} from '../results.js'
 import {stackName} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
+import {withMembers} from '../with-members.js'
 
 export interface OutputsInput {
   readonly parts?: readonly string[] | undefined
@@ -13,12 +14,13 @@ export interface OutputsInput {
 
 /** The outputs of the deployed stacks. Throws `NOT_DEPLOYED` where there is none of them. */
 export async function outputs<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: OutputsInput,
   ctx: Context,
 ): Promise<OutputsResult> {
   const {stage, region} = settings
+  const app = await withMembers(definition, settings, ctx)
   const parts = selectParts(app, input.parts)
   const stacks = await inAccount(settings, ctx, () =>
     Promise.all(

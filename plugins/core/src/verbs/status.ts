@@ -2,6 +2,8 @@ import {inAccount} from '../account.js'
 import type {AppDefinition} from '../app.js'
 import type {Context} from '../context.js'
 import {livingResources} from '../living-resources.js'
+import {placeAsked} from '../releases/app-deployments.js'
+import {configStatuses} from '../releases/config-statuses.js'
 import type {StatusResult} from '../results.js'
 import {stackName} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
@@ -10,6 +12,7 @@ import {imageLooker} from '../truth/image-facts.js'
 import {lookAtFunctions} from '../truth/look-at-functions.js'
 import {lookAtServer} from '../truth/look-at-server.js'
 import {lookAtServices} from '../truth/look-at-services.js'
+import {withMembers} from '../with-members.js'
 
 export interface StatusInput {
   readonly parts?: readonly string[] | undefined
@@ -21,11 +24,12 @@ export interface StatusInput {
 
 /** What is deployed and in which state, and what its services, functions and server run. Read only. */
 export async function status<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: StatusInput,
   ctx: Context,
 ): Promise<StatusResult> {
+  const app = await withMembers(definition, settings, ctx)
   const chosen = selectParts(app, input.parts)
   const optional = new Set(app.stacks.flatMap((stack) => (stack.optional ? [stack.part] : [])))
   const all = await inAccount(settings, ctx, () =>
@@ -69,6 +73,8 @@ export async function status<Config, Facts>(
       ? await lookAtServer({app: app.name, part, stack, task: input.task}, lookAtImage, ctx)
       : undefined
   const stacks = looked.map(({status}) => status)
+  const place = await placeAsked(app, settings, input.parts, ctx)
+  const configs = place ? await configStatuses(place, Object.keys(place.environments), ctx) : []
   const images = await Promise.all(
     app.images.map(async ({name, repository}) => {
       const uri = values.find((value) => value.startsWith(`${outputs.get(repository.part)?.[repository.name]}@`))
@@ -84,6 +90,7 @@ export async function status<Config, Facts>(
     images,
     services: looked.flatMap(({services}) => services),
     functions: looked.flatMap(({functions}) => functions),
+    configs,
     ...(server && {server}),
   }
 }

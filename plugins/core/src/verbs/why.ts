@@ -7,6 +7,7 @@ import {stackName} from '../scope.js'
 import {selectParts} from '../select-nodes.js'
 import type {Settings} from '../settings.js'
 import {readTemplate} from '../template/read-template.js'
+import {withMembers} from '../with-members.js'
 
 export interface WhyInput {
   /** Only these parts; all without it. */
@@ -18,11 +19,12 @@ export interface WhyInput {
  * deleted since, for 90 days. Read only.
  */
 export async function why<Config, Facts>(
-  app: AppDefinition<Config, Facts>,
+  definition: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
   input: WhyInput,
   ctx: Context,
 ): Promise<WhyResult> {
+  const app = await withMembers(definition, settings, ctx)
   const chosen = selectParts(app, input.parts)
   const stacks = await Promise.all(
     chosen.map(async (part) => {

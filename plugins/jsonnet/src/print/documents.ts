@@ -7,7 +7,7 @@ import {fieldOf} from '../vm/steps.js'
 import {typeOf} from '../vm/types.js'
 import type {Lazy, Value} from '../vm/value.js'
 import {manifestYaml} from '../std/manifest-yaml.js'
-import {CANONICAL, JsonPrinter, MINIFIED, placeOfElement, PRETTY} from './json.js'
+import {CANONICAL, JsonPrinter, MINIFIED, type Origins, placeOfElement, PRETTY} from './json.js'
 
 /** How a value is printed; `text` takes a string, and prints it as it is. */
 export type Format = 'json' | 'minified' | 'canonical' | 'yaml' | 'text'
@@ -25,17 +25,19 @@ export class DocumentPrinter implements Walk {
   readonly documents = new Map<string, string>()
   private readonly machine: Machine
   private readonly format: Format
+  private readonly origins: Origins | undefined
 
-  constructor(machine: Machine, format: Format) {
+  constructor(machine: Machine, format: Format, origins?: Origins) {
     this.machine = machine
     this.format = format
+    this.origins = origins
   }
 
   /** What prints one document. */
   single(value: Value, place = PRINTING): SubSteps {
     if (this.format === 'text') return new SubSteps(text(value), {place, levels: []})
     if (this.format === 'yaml') return new SubSteps(manifestYaml(value, false, false))
-    const printer = new JsonPrinter(this.machine, STYLES[this.format], place)
+    const printer = new JsonPrinter(this.machine, STYLES[this.format], place, this.origins)
     return new SubSteps(printer.steps(value), printer)
   }
 

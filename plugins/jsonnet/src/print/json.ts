@@ -1,4 +1,5 @@
 import {Fault} from '../errors.js'
+import type {Origin} from '../options.js'
 import {type Demand, FieldOf, type Place, RunAsserts, type Steps, type Walk} from '../vm/demand.js'
 import {fieldNow, placeOfField} from '../vm/fields.js'
 import type {Machine} from '../vm/machine.js'
@@ -48,6 +49,9 @@ export const CANONICAL: JsonStyle = {
   byUnits: true,
 }
 
+/** Takes where the value of a JSON Pointer was written. */
+export type Origins = (pointer: string, origin: Origin) => void
+
 /** Names that a printer remembers the text of. */
 const LABELS = 1000
 
@@ -70,14 +74,16 @@ export class JsonPrinter implements Walk {
   place: Place | undefined
   private readonly machine: Machine
   private readonly style: JsonStyle
+  private readonly origins: Origins | undefined
   private text = ''
   /** Of each depth its line break; of each name its text with the colon. */
   private readonly lineBreaks: string[] = []
   private readonly labels = new Map<string, string>()
 
-  constructor(machine: Machine, style: JsonStyle, place?: Place) {
+  constructor(machine: Machine, style: JsonStyle, place?: Place, origins?: Origins) {
     this.machine = machine
     this.style = style
+    this.origins = origins
     this.place = place
   }
 
@@ -153,14 +159,31 @@ export class JsonPrinter implements Walk {
     if (inside instanceof Obj) {
       const name = names![index]!
       this.text += before + this.label(name)
-      level.element = placeOfField(inside, name) ?? place
+      const written = placeOfField(inside, name)
+      level.element = written ?? place
+      if (this.origins) this.tell(written)
       return fieldNow(inside, name) ?? new FieldOf(inside, name)
     }
     this.text += before
     const element = inside[index]!
-    level.element = placeOfElement(element) ?? place
+    const written = placeOfElement(element)
+    level.element = written ?? place
+    if (this.origins) this.tell(written ?? placeOfObject(element))
     return element
   }
+
+  private tell({file, span}: Partial<Place> = {}): void {
+    if (file === undefined || !span) return
+    const path = this.levels.map(({names, at}) => (names ? names[at - 1]! : String(at - 1)))
+    this.origins!(path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), {file, span})
+  }
+}
+
+/** Where the first field of an object that is there already was written. */
+function placeOfObject(element: Lazy): Place | undefined {
+  if (!(element instanceof Obj)) return undefined
+  const unit = element.layerAt(0).code?.bodies[0]
+  return unit && {file: unit.file.path, span: unit.span}
 }
 
 /** Where the code of an element is; undefined where it is a value already. */

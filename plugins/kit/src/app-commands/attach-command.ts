@@ -1,6 +1,7 @@
 import {type AppDefinition, attach, type AttachResult} from '@aws-stack/core'
 
 import {listOf, partFlag} from '../flags/common-flags.js'
+import {environmentFlagOf, placeAndConfigs} from '../flags/config-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {timeoutFlag} from '../flags/wait-flags.js'
 import {formatAttached} from '../format/attached.js'
@@ -19,13 +20,14 @@ It only looks: Ctrl-C ends the looking, not what is looked at. Leaves with 5 whe
       {description: 'In CI, for an hour at most.', command: '<%= config.bin %> <%= command.id %> --timeout 1h --json'},
     ]
 
-    static override flags = {...placeFlagsOf(app), ...partFlag, ...timeoutFlag}
+    static override flags = {...placeFlagsOf(app), ...partFlag, ...environmentFlagOf(app), ...timeoutFlag}
 
     async run(): Promise<AttachResult> {
       const parsed = await this.parse(Attach)
-      const {settings, ctx} = await this.open(app, parsed, {placeOnly: true})
+      const {part, env} = parsed.flags
+      const {settings, ctx} = await this.open(app, parsed, placeAndConfigs(app))
 
-      const result = await attach(app, settings, {parts: listOf(parsed.flags.part)}, ctx)
+      const result = await attach(app, settings, {parts: listOf(part), environments: listOf(env)}, ctx)
 
       return this.show(result, formatAttached)
     }

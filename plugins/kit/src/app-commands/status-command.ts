@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags'
 import {statusExitCode} from '../exit-codes.js'
 import {listOf, partFlag} from '../flags/common-flags.js'
 import {taskFlag} from '../flags/exec-flags.js'
+import {placeAndConfigs} from '../flags/config-flags.js'
 import {placeFlagsOf} from '../flags/settings-flags.js'
 import {timeoutFlag} from '../flags/wait-flags.js'
 import {formatStatus} from '../format/status.js'
@@ -44,7 +45,7 @@ Reads only, and leaves with 0 whenever it could tell.`
 
     async run(): Promise<StatusResult> {
       const parsed = await this.parse(Status)
-      const {settings, ctx} = await this.open(app, parsed, {placeOnly: true})
+      const {settings, ctx} = await this.open(app, parsed, placeAndConfigs(app))
 
       const {part, task, 'exit-code': tells} = parsed.flags
       const result = await status(app, settings, {parts: listOf(part), task, server: tells}, ctx)

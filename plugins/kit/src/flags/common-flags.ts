@@ -44,8 +44,13 @@ export const placeFlags = {
   }),
 }
 
-export const consentFlags = {
+/** Of a command that loses nothing for good. */
+export const yesFlag = {
   yes: Flags.boolean({default: false, summary: 'Do not ask.', env: 'AWS_STACK_YES'}),
+}
+
+export const consentFlags = {
+  ...yesFlag,
   force: Flags.boolean({default: false, summary: 'Go on although data will be lost.', env: 'AWS_STACK_FORCE'}),
 }
 

@@ -1,4 +1,4 @@
-import {type AppDefinition, StackError} from '@aws-stack/core'
+import {type AppDefinition, StackError, variablesOf} from '@aws-stack/core'
 import * as Flags from '@oclif/core/flags'
 import type {OptionFlag} from '@oclif/core/interfaces'
 
@@ -13,17 +13,22 @@ const RESERVED = new Set(
   ),
 )
 
-/** An app's settings as flags: their help is the schema's own text. Their values are read by `givenFlags`, and checked by the schema alone. */
-export function settingsFlags<Config, Facts>(app: AppDefinition<Config, Facts>): SettingsFlags {
-  const flags = Object.entries(app.settings.shape).map(([key, schema]) => {
+/** An app's settings as flags, all or `only` these: their help is the schema's own text. Their values are read by `givenFlags`, and checked by the schema alone. */
+export function settingsFlags<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  only: readonly string[] = Object.keys(app.settings.shape),
+): SettingsFlags {
+  const variables = variablesOf(app)
+  const chosen = Object.entries(app.settings.shape).filter(([key]) => only.includes(key))
+  const flags = chosen.map(([key, schema]) => {
     if (RESERVED.has(kebab(key)))
       throw new StackError('APP_INVALID', `${app.name}: --${kebab(key)} is no setting's to have`, {blame: 'bug'})
-    const env = schema.meta()?.['env']
+    const [env] = variables.get(key) ?? []
     const fallback = schema.safeParse(undefined).data
     const flag = Flags.string({
       summary: sentence(schema.description ?? key),
       helpGroup: 'setting',
-      ...(typeof env === 'string' && {env}),
+      ...(env !== undefined && {env}),
       ...(typeof fallback === 'string' && {default: fallback}),
     })
     return [kebab(key), flag]

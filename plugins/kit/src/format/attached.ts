@@ -5,9 +5,14 @@ import {duration} from './duration.js'
 import {table} from './table.js'
 
 /** What ran, and how it ended. */
-export function formatAttached({app, stage, region, stacks, durationMs}: AttachResult): string {
+export function formatAttached({app, stage, region, stacks, configs, durationMs}: AttachResult): string {
   const title = paint.title(`${app}, stage ${stage}, ${region}`)
-  if (stacks.length === 0) return `${title}: nothing runs`
+  if (stacks.length + configs.length === 0) return `${title}: nothing runs`
   const rows = stacks.map(({part, name, status}) => [part, status, paint.quiet(name)])
-  return [`${title}: at rest (${duration(durationMs)})`, '', ...table(rows, 2)].join('\n')
+  const released = configs.map(({profile, environment, version, state}) => [
+    `config ${profile}`,
+    state,
+    paint.quiet(`version ${version} to ${environment}`),
+  ])
+  return [`${title}: at rest (${duration(durationMs)})`, '', ...table([...rows, ...released], 2)].join('\n')
 }

@@ -12,10 +12,22 @@ const HOW: Readonly<Record<CancelResult['stacks'][number]['how'], string>> = {
   ended: 'had ended already',
 }
 
+const HOW_CONFIG: Readonly<Record<CancelResult['configs'][number]['how'], string>> = {
+  'stops-deployment': 'its deployment was stopped, AppConfig rolls it back',
+  cannot: 'could not be stopped',
+  ended: 'had ended already',
+}
+
 /** What was stopped, and what has become of it. */
-export function formatCancelled({app, stage, region, stacks, durationMs}: CancelResult): string {
+export function formatCancelled({app, stage, region, stacks, configs, durationMs}: CancelResult): string {
   const title = paint.title(`${app}, stage ${stage}, ${region}`)
-  if (stacks.length === 0) return `${title}: nothing runs`
+  if (stacks.length + configs.length === 0) return `${title}: nothing runs`
   const rows = stacks.map(({part, name, how, status}) => [part, HOW[how], status, paint.quiet(name)])
-  return [`${title}: cancelled (${duration(durationMs)})`, '', ...table(rows, 2)].join('\n')
+  const released = configs.map(({profile, environment, version, how, state}) => [
+    `config ${profile}`,
+    HOW_CONFIG[how],
+    state,
+    paint.quiet(`version ${version} to ${environment}`),
+  ])
+  return [`${title}: cancelled (${duration(durationMs)})`, '', ...table([...rows, ...released], 2)].join('\n')
 }

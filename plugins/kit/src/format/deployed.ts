@@ -1,12 +1,13 @@
 import type {DeployedService, DeployResult} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {formatDeployedConfigs} from './configs.js'
 import {duration} from './duration.js'
 import {table} from './table.js'
 
 /** What is live after a deploy. */
 export function formatDeployed(result: DeployResult): string {
-  const {app, stage, region, images, stacks, services, functions, verified, durationMs} = result
+  const {app, stage, region, images, stacks, configs, services, functions, verified, durationMs} = result
   const outputs = stacks.flatMap(({part, outputs}) =>
     Object.entries(outputs).map(([name, value]) => [part, name, value]),
   )
@@ -29,6 +30,7 @@ export function formatDeployed(result: DeployResult): string {
         paint.quiet(name),
       ]),
     ),
+    ...formatDeployedConfigs(configs),
     ...section('what runs', [
       ...services.map((service) => [service.part, runs(service), ...digests(service.images)]),
       ...functions.map(({part, state, digest}) => [part, `function ${state.toLowerCase()}`, ...digests([{digest}])]),

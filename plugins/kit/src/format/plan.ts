@@ -1,22 +1,33 @@
 import type {ImagePlan, PlanResult, ResourceChange, StackPlan} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {formatConfigPlans} from './configs.js'
 import {formatLosses} from './losses.js'
 import {formatPlanSummary} from './plan-summary.js'
 import {formatProperty} from './property.js'
 import {table} from './table.js'
 
-/** What a deploy would do: images, then stack by stack and resource by resource, what would be lost, and the sum. */
+/** What a deploy would do: images, then stack by stack and resource by resource, configurations, what would be lost, and the sum. */
 export function formatPlan(plan: PlanResult): string {
-  const {app, stage, region, images, stacks, losses} = plan
+  const {app, stage, region, images, stacks, configs, losses} = plan
   return [
     paint.title(`${app}, stage ${stage}, ${region}`),
     ...(images.length > 0 ? ['', 'images', ...table(images.map(imageRow), 2)] : []),
     ...stacks.flatMap((stack) => ['', ...stackLines(stack)]),
+    ...tracesLines(plan),
+    ...formatConfigPlans(configs),
     ...(losses.length > 0 ? ['', ...formatLosses(losses)] : []),
     '',
     formatPlanSummary(plan),
   ].join('\n')
+}
+
+/** One setting for all of account and region. */
+function tracesLines({traces}: PlanResult): string[] {
+  if (traces?.action !== 'encrypt') return []
+  const {part, key = `that ${part} makes`, now = 'its own'} = traces
+  const what = `X-Ray will encrypt all traces of this account and region with the key ${key} (now: ${now})`
+  return ['', `${paint.changed('~')} ${what}`]
 }
 
 function imageRow({name, action, tag, digest = '', bases}: ImagePlan): string[] {

@@ -3,9 +3,12 @@ import type {Question} from '@aws-stack/core'
 import {paint} from '../paint.js'
 import {oneLine} from '../reporters/harmless.js'
 import {count} from './count.js'
+import {formatConfigPlans} from './configs.js'
 import {formatLosses} from './losses.js'
 import {formatPlan} from './plan.js'
+import {rangesOf} from './ranges.js'
 import {size} from './size.js'
+import {table} from './table.js'
 
 const DEEDS = {stop: 'Stop the server', 'stop-all': 'Stop every task', restart: 'Restart the server'}
 
@@ -40,6 +43,50 @@ export function formatQuestion(question: Question): {before: string; question: s
         ...(interrupts ? [paint.danger('the server is stopped meanwhile')] : []),
       ]
       return {before: before.join('\n'), question: `Restore ${app}, stage ${stage}, in ${region}?`}
+    }
+    case 'shards': {
+      const {stream, name, before, steps, region} = question
+      const way = [before, ...steps].join(', ')
+      return {
+        before: `in ${count(steps.length, 'step')} of the 10 that Kinesis does in 24 hours: ${way}`,
+        question: `Scale ${name} (${stream}) in ${region} from ${before} to ${count(steps.at(-1) ?? before, 'shard')}?`,
+      }
+    }
+    case 'replay': {
+      const {app, stage, region, bucket, source, objects, bytes} = question
+      return {
+        before: paint.changed('whatever is behind the source sees these events once more: duplicates'),
+        question: `Replay ${count(objects, 'object')} (${size(bytes)}) of ${bucket} through ${source} of ${app}, stage ${stage}, in ${region}?`,
+      }
+    }
+    case 'config:deploy': {
+      const {app, stage, region, application, configs} = question
+      const before = formatConfigPlans(configs).filter(Boolean).join('\n')
+      return {before, question: `Release to ${application} of ${app}, stage ${stage}, in ${region}?`}
+    }
+    case 'config:revert': {
+      const {application, profile, environments} = question
+      const rows = environments.map(({environment, from, to, how}) => [
+        environment,
+        `version ${from} → ${to}`,
+        how === 'reverts' ? 'AppConfig takes the deployment back' : 'the earlier version is deployed once more',
+      ])
+      return {before: table(rows, 2).join('\n'), question: `Revert ${profile} of ${application}?`}
+    }
+    case 'config:delete': {
+      const {application, profile, versions, environments} = question
+      const runs = environments.length > 0 ? paint.danger(`it runs in ${environments.join(', ')}`) : ''
+      const what = `the profile ${profile} of ${application} with its ${count(versions, 'version')}`
+      return {before: runs, question: `Delete ${what}?`}
+    }
+    case 'config:gc': {
+      const {application, profiles} = question
+      const rows = profiles.map(({profile, versions}) => [paint.removed('-'), profile, rangesOf(versions)])
+      const versions = profiles.flatMap((one) => one.versions).length
+      return {
+        before: ['would be deleted for good', ...table(rows, 2)].join('\n'),
+        question: `Delete ${count(versions, 'version')} of ${count(profiles.length, 'profile')} of ${application}?`,
+      }
     }
     case 'bucket:delete': {
       const {bucket, keys, prefix, objects, bytes} = question

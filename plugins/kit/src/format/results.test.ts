@@ -17,6 +17,7 @@ describe('formatting of results', () => {
   it('prints what is live after a deploy', () => {
     const text = formatDeployed({
       ...place,
+      configs: [],
       changed: true,
       images: [
         {
@@ -65,6 +66,7 @@ outputs
     const service = {part: 'server', name: 'vast-dev-server', taskDefinition: 'vast-dev-server:8'}
     const text = formatDeployed({
       ...place,
+      configs: [],
       changed: true,
       images: [],
       stacks: [],
@@ -92,7 +94,15 @@ not all of what runs was verified`,
   })
 
   it('says that a deploy had nothing to change', () => {
-    const text = formatDeployed({...place, changed: false, images: [], stacks: [], ...nothingRuns, durationMs: 412})
+    const text = formatDeployed({
+      ...place,
+      configs: [],
+      changed: false,
+      images: [],
+      stacks: [],
+      ...nothingRuns,
+      durationMs: 412,
+    })
 
     assert.equal(plain(text), 'vast, stage dev, eu-west-1: nothing to change (0.4 s)')
   })
@@ -118,7 +128,7 @@ not all of what runs was verified`,
     const suggestions = ['aws-stack vast:attach --local']
     const result = {...place, changed: true, images: [], stacks, ...nothingRuns, verified: false, suggestions}
 
-    const text = plain(formatDeployed({...result, durationMs: 2_000}))
+    const text = plain(formatDeployed({...result, configs: [], durationMs: 2_000}))
 
     assert.match(text, /begun, it goes on at AWS \(2.0 s\)/)
     assert.match(text, /follow it\n {2}aws-stack vast:attach --local$/)
@@ -139,9 +149,9 @@ not all of what runs was verified`,
 
     const functions: [] = []
 
-    const partly = plain(formatStatus({...place, deployed: false, stacks, images, services, functions}))
+    const partly = plain(formatStatus({...place, configs: [], deployed: false, stacks, images, services, functions}))
     const nothing = {stacks: stacks.slice(2), images: [], services: [], functions}
-    const not = plain(formatStatus({...place, deployed: false, ...nothing}))
+    const not = plain(formatStatus({...place, configs: [], deployed: false, ...nothing}))
 
     assert.match(partly, /not all of it is deployed/)
     assert.match(partly, /network {2}CREATE_COMPLETE {4}17 resources {2}2026-11-21T10:00:00.000Z/)
@@ -159,6 +169,7 @@ not all of what runs was verified`,
       formatStatus(
         {
           ...place,
+          configs: [],
           deployed: true,
           stacks: [],
           images: [],

@@ -1,12 +1,13 @@
 import type {ServiceStatus, StackStatus, StatusResult} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
+import {formatConfigStatuses} from './configs.js'
 import {count} from './count.js'
 import {formatFunction, formatServerStatus} from './server-status.js'
 import {table} from './table.js'
 
 export function formatStatus(result: StatusResult, now = Date.now()): string {
-  const {app, stage, region, deployed, stacks, images, services, functions, server} = result
+  const {app, stage, region, deployed, stacks, images, services, functions, server, configs} = result
   return [
     `${paint.title(`${app}, stage ${stage}, ${region}`)}: ${deployed ? paint.added('deployed') : summaryOf(stacks)}`,
     '',
@@ -25,6 +26,7 @@ export function formatStatus(result: StatusResult, now = Date.now()): string {
     ...(services.length > 0 ? ['', 'services', ...table(services.map(serviceRow), 2)] : []),
     ...(server ? ['', ...formatServerStatus(server, now)] : []),
     ...functions.flatMap((one) => ['', ...formatFunction(one)]),
+    ...(configs.length > 0 ? ['', 'configs', ...formatConfigStatuses(configs)] : []),
   ].join('\n')
 }
 

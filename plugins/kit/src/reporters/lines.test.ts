@@ -15,6 +15,42 @@ function told(events: readonly EngineEvent[], verbose = false): string[] {
 }
 
 describe('lines', () => {
+  it('tell the release of a configuration from the upload to the bake', () => {
+    const node = {kind: 'config', name: 'processor'} as const
+    const progress = {type: 'config.progress', node, environment: 'prod', deployment: 7, version: 3} as const
+
+    const lines = told([
+      {type: 'node.started', node, action: 'release'},
+      {type: 'config.uploaded', node, version: 3, bytes: 1200},
+      {
+        type: 'config.waiting',
+        node,
+        environment: 'prod',
+        deployment: 6,
+        config: 'other',
+        state: 'DEPLOYING',
+        startedBy: 'aws-stack of alice',
+        limitMs: 600_000,
+      },
+      {type: 'config.free', node, environment: 'prod', ms: 2000},
+      {...progress, state: 'DEPLOYING', percent: 40},
+      {...progress, state: 'BAKING', percent: 100, bakeMinutes: 10},
+      {type: 'node.finished', node, changed: true, ms: 5000},
+      {type: 'config.purging', node, profile: 'p1', deleted: 3, done: true},
+    ])
+
+    assert.deepEqual(lines, [
+      'config processor: releasing',
+      'config processor: version 3 uploaded, 1 kB',
+      'config processor: deployment 6 of other runs in prod (DEPLOYING, by aws-stack of alice), waiting for its end up to 10 min 00 s',
+      'config processor: prod is free after 2.0 s',
+      'config processor: version 3 to prod: DEPLOYING, 40 %',
+      'config processor: version 3 to prod: BAKING, alarms are watched for 10 min',
+      'config processor: released (5.0 s)',
+      'config processor: versions of p1 deleted: 3',
+    ])
+  })
+
   it('tell a deploy from the plan to the end', () => {
     const resource = {logicalId: 'Vpc', type: 'AWS::EC2::VPC', at: 0}
 

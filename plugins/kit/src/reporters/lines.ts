@@ -12,12 +12,17 @@ import {
   doing,
   done,
   emptying,
+  encrypting,
   labelOf,
+  purging,
   reasonOf,
+  resizing,
+  releasing,
   restoring,
   settling,
   transferred,
   waitingFor,
+  waitingInEnvironment,
 } from './words.js'
 
 export interface LinesOptions {
@@ -101,11 +106,27 @@ export function createLines({verbose}: LinesOptions): (event: EngineEvent) => st
       }
       case 'stack.settling':
         return [`${labelOf(event.node)}: ${settling(event)}`]
+      case 'config.uploaded':
+        return [`${labelOf(event.node)}: version ${event.version} uploaded, ${size(event.bytes)}`]
+      case 'config.waiting': {
+        const limit = duration(event.limitMs)
+        return [`${labelOf(event.node)}: ${waitingInEnvironment(event)}, waiting for its end up to ${limit}`]
+      }
+      case 'config.free':
+        return [`${labelOf(event.node)}: ${event.environment} is free after ${duration(event.ms)}`]
+      case 'config.progress':
+        return [`${labelOf(event.node)}: ${releasing(event)}`]
+      case 'config.purging':
+        return event.done || event.deleted % 100 === 0 ? [`${labelOf(event.node)}: ${purging(event)}`] : []
       case 'bucket.emptying':
         // A page is a thousand.
         return event.done || event.deleted % 10_000 === 0 ? [`${labelOf(event.node)}: ${emptying(event)}`] : []
       case 'backup.progress':
         return [backingUp(event)]
+      case 'stream.resizing':
+        return [resizing(event)]
+      case 'traces.encrypting':
+        return [`${labelOf(event.node)}: ${encrypting(event)}`]
       case 'restore.step':
         return [restoring(event.step)]
       case 'image.progress':

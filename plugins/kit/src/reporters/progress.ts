@@ -1,7 +1,17 @@
 import type {EngineEvent, ImageProgress, NodeRef, TransferProgress} from '@aws-stack/core'
 
 import {type Mark, withMark} from './transfer-rate.js'
-import {cancelledAs, cancelling, emptying, settling, waitingFor} from './words.js'
+import {
+  cancelledAs,
+  cancelling,
+  emptying,
+  encrypting,
+  purging,
+  releasing,
+  settling,
+  waitingFor,
+  waitingInEnvironment,
+} from './words.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
@@ -84,11 +94,33 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
       const since = moving.get(event.logicalId)?.since ?? now
       return change(progress, event.node, {moving: moving.set(event.logicalId, {text: settling(event), since})})
     }
+    case 'config.uploaded':
+      return change(progress, event.node, {doing: `version ${event.version} uploaded, waiting for its turn`})
+    case 'config.waiting':
+      return change(progress, event.node, {doing: waitingInEnvironment(event)})
+    case 'config.free':
+      return change(progress, event.node, {doing: undefined})
+    case 'config.progress':
+      return change(progress, event.node, {state: 'running', doing: releasing(event)})
+    case 'config.purging': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get(event.profile)?.since ?? now
+      if (event.done) moving.delete(event.profile)
+      else moving.set(event.profile, {text: purging(event), since})
+      return change(progress, event.node, {moving})
+    }
     case 'bucket.emptying': {
       const moving = new Map(nodeOf(progress, event.node).moving)
       const since = moving.get(event.bucket)?.since ?? now
       if (event.done) moving.delete(event.bucket)
       else moving.set(event.bucket, {text: emptying(event), since})
+      return change(progress, event.node, {moving})
+    }
+    case 'traces.encrypting': {
+      const moving = new Map(nodeOf(progress, event.node).moving)
+      const since = moving.get('X-Ray')?.since ?? now
+      if (event.done) moving.delete('X-Ray')
+      else moving.set('X-Ray', {text: encrypting(event), since})
       return change(progress, event.node, {moving})
     }
     case 'image.progress':
@@ -99,6 +131,7 @@ export function advance(progress: Progress, event: EngineEvent, now: number): Pr
     }
     case 'backup.progress':
     case 'restore.step':
+    case 'stream.resizing':
     case 'identity.found':
     case 'transfer.said':
     case 'task.changed':

@@ -93,6 +93,7 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
       return lines(event).map(paint.danger)
     case 'backup.progress':
     case 'restore.step':
+    case 'stream.resizing':
     case 'identity.found':
     case 'task.changed':
     case 'task.stopping':
@@ -117,6 +118,12 @@ function stayingLines(event: EngineEvent, lines: TtyReporterOptions['lines'], ve
     case 'stack.settling':
     case 'transfer.progress':
     case 'bucket.emptying':
+    case 'traces.encrypting':
+    case 'config.uploaded':
+    case 'config.waiting':
+    case 'config.free':
+    case 'config.progress':
+    case 'config.purging':
       return []
   }
 }

@@ -6,9 +6,9 @@ import {size} from '../format/size.js'
 
 type NodeAction = Extract<EngineEvent, {type: 'node.started'}>['action']
 
-/** How a node is called in progress: an image by its kind, a stack by its part. */
+/** How a node is called in progress: an image and a configuration by their kind, a stack by its part. */
 export function labelOf({kind, name}: NodeRef): string {
-  return kind === 'image' ? `image ${name}` : name
+  return kind === 'stack' ? name : `${kind} ${name}`
 }
 
 const DOING = {
@@ -23,6 +23,8 @@ const DOING = {
   delete: 'deleting',
   build: 'building',
   push: 'pushing',
+  release: 'releasing',
+  revert: 'reverting',
 }
 const DONE = {
   create: 'created',
@@ -36,6 +38,8 @@ const DONE = {
   delete: 'deleted',
   build: 'built',
   push: 'pushed',
+  release: 'released',
+  revert: 'reverted',
 }
 
 export function doing(action: NodeAction): string {
@@ -55,6 +59,7 @@ export function reasonOf(because: string): string {
 export function cancelledAs({left, status = ''}: Pick<NodeCancelled, 'left' | 'status'>): string {
   if (left) return 'left to AWS'
   if (status === 'DELETE_COMPLETE') return 'cancelled, deleted again'
+  if (status === 'ROLLED_BACK' || status === 'REVERTED') return 'cancelled, rolled back'
   return status.includes('ROLLBACK_COMPLETE') ? 'cancelled, rolled back' : 'stopped'
 }
 
@@ -64,6 +69,7 @@ const CANCELLING = {
   deletes: 'cancelling: what was created is deleted',
   'rolls-back': 'cancelling: the update is rolled back',
   'stops-rollout': 'cancelling: the rollout is stopped, ECS goes back to what ran before',
+  'stops-deployment': 'cancelling: the deployment is stopped, AppConfig rolls it back',
   cannot: 'cannot be stopped, waiting for its end',
 }
 
@@ -92,8 +98,38 @@ export function transferred({bytes, total, ms, done}: TransferProgress, rate: nu
   return [`${size(bytes)} of ${size(total)}`, `${Math.floor((bytes / total) * 100)} %`, speed, ...left]
 }
 
+/** `version 3 to prod: DEPLOYING, 40 %`, `version 3 to prod: BAKING, alarms are watched for 10 min` */
+export function releasing({environment, version, state, percent, bakeMinutes}: ConfigProgress): string {
+  const what = `version ${version} to ${environment}: ${state}`
+  if (state === 'BAKING') return bakeMinutes ? `${what}, alarms are watched for ${bakeMinutes} min` : what
+  return state === 'DEPLOYING' ? `${what}, ${Math.round(percent)} %` : what
+}
+
+type ConfigProgress = Extract<EngineEvent, {type: 'config.progress'}>
+
+/** `deployment 7 of enrichment runs in prod (BAKING since 14:02:10, by aws-stack of alice)` */
+export function waitingInEnvironment(event: Extract<EngineEvent, {type: 'config.waiting'}>): string {
+  const {environment, deployment, config, state, since, startedBy} = event
+  const when = since === undefined ? '' : ` since ${new Date(since).toTimeString().slice(0, 8)}`
+  return `deployment ${deployment} of ${config} runs in ${environment} (${state}${when}${startedBy ? `, by ${startedBy}` : ''})`
+}
+
+export function purging({profile, deleted, done}: Extract<EngineEvent, {type: 'config.purging'}>): string {
+  return `versions of ${profile} ${done ? 'deleted' : 'are deleted'}: ${deleted}`
+}
+
 export function emptying({bucket, deleted, done}: Extract<EngineEvent, {type: 'bucket.emptying'}>): string {
   return `${bucket} ${done ? 'emptied' : 'is emptied'}, ${count(deleted, 'object')} deleted`
+}
+
+/** `X-Ray takes the key … for the traces of account and region` */
+export function encrypting({key = 'of its own', done}: Extract<EngineEvent, {type: 'traces.encrypting'}>): string {
+  return `X-Ray ${done ? 'has taken' : 'takes'} the key ${key} for the traces of account and region`
+}
+
+/** `raw: to 4 shards, step 2 of 3` */
+export function resizing({stream, shards, step, of}: Extract<EngineEvent, {type: 'stream.resizing'}>): string {
+  return `${stream}: to ${count(shards, 'shard')}, step ${step} of ${of}`
 }
 
 /** `snapshot: RUNNING, 50 %` */

@@ -8,6 +8,7 @@ export const samplePlan: PlanResult = {
   stage: 'dev',
   region: 'eu-west-1',
   changed: true,
+  configs: [],
   images: [
     {
       name: 'server',

@@ -122,7 +122,10 @@ describe('the local AWS, started and stopped', function () {
       assert.equal(moto.status, 'missing')
       assert.match(String(moto.reason), /path: moto_server is not on PATH\nvenv: python3 -m venv failed/)
       assert.equal(engine.kind, 'missing')
-      assert.match(reports.join('\n'), /no moto, so only CloudFormation, ECR, ECS, Lambda and AWS Backup answer/)
+      assert.match(
+        reports.join('\n'),
+        /no moto, so only CloudFormation, ECR, ECS, Kinesis, Lambda and AWS Backup answer/,
+      )
     })
   })
 

@@ -13,6 +13,9 @@ export type Effect =
   | ServiceDeploymentMove
   | TaskMove
   | FunctionMove
+  | ConfigDeploymentMove
+  | ConfigRollback
+  | ConfigUpload
   | LogLine
   | Trouble
   | StaleRead
@@ -133,6 +136,38 @@ export interface FunctionMove {
   readonly function: Partial<FunctionScene> & {readonly name: string}
 }
 
+interface OfConfigs {
+  /** The scenario's first application unless said. */
+  readonly application?: string
+}
+
+/** Somebody else deploys, at once unless said. Nothing comes of it where the environment is deployed to already. */
+export interface ConfigDeploymentMove extends OfConfigs {
+  readonly do: 'config-deployment'
+  readonly environment: string
+  readonly profile: string
+  /** The newest unless said. */
+  readonly version?: number
+  readonly minutes?: number
+  readonly bakeMinutes?: number
+}
+
+/** The deployment of the call that began the play is rolled back, if it still runs; whatever runs there, when nobody called. */
+export interface ConfigRollback extends OfConfigs {
+  readonly do: 'config-rollback'
+  readonly environment: string
+  readonly by: 'USER' | 'APPCONFIG' | 'CLOUDWATCH_ALARM' | 'INTERNAL_ERROR'
+  /** As the deployment's log tells it. */
+  readonly reason: string
+}
+
+/** Somebody else uploads a version. */
+export interface ConfigUpload extends OfConfigs {
+  readonly do: 'config-upload'
+  readonly profile: string
+  readonly content: string
+}
+
 export interface LogLine {
   readonly do: 'log'
   readonly group: string
@@ -148,6 +183,9 @@ export interface Trouble {
   readonly service?: string
   readonly operation?: string
   readonly stack?: string
+  /** Of AppConfig, by name. */
+  readonly environment?: string
+  readonly profile?: string
   readonly times?: number
   readonly forMs?: number
   /** So many matching calls pass first. */
@@ -156,7 +194,9 @@ export interface Trouble {
   readonly ms?: number
 }
 
-export type TroubleKind = 'throttle' | 'server-error' | 'reset' | 'slow' | 'expired-token' | 'denied' | 'html'
+/** `conflict`: what AppConfig says where two deployments are started at the same moment. */
+export type TroubleKind =
+  'throttle' | 'server-error' | 'reset' | 'slow' | 'expired-token' | 'denied' | 'html' | 'conflict'
 
 /** `DescribeStacks` and `ListStacks` still tell the status that the stack has now: the next `times` calls, or for so long. */
 export interface StaleRead extends OfStack {

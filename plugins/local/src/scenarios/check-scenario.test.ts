@@ -31,6 +31,30 @@ describe('problemsOf', () => {
     ['a service that is not there', playing({at: 0, do: 'rollout', service: 'b'}), /there is no service b/],
     ['a stack that nobody named', playing({at: 0, do: 'stack', status: 'X'}), /stack needs stack: nobody called/],
     ['a note without content', playing({at: 0, do: 'note', stack: 'app'}), /note needs hook or validation/],
+    [
+      'a cue of a profile that is not there',
+      {...GOOD, plays: [{on: {operation: 'StartDeployment', profile: 'b'}, beats: []}]},
+      /play 1: there is no profile b to begin at/,
+    ],
+    [
+      'a profile that is not there',
+      playing({at: 0, do: 'config-upload', profile: 'b', content: '{}'}),
+      /there is no profile b/,
+    ],
+    ['a rollback without its reason', playing({at: 0, do: 'config-rollback', environment: 'prod'}), /needs reason/],
+    [
+      'a version that runs and is not there',
+      {
+        ...GOOD,
+        configs: [{name: 'app', environments: [{name: 'prod'}], profiles: [{name: 'p', running: {prod: 1, dev: 1}}]}],
+      },
+      /p has no version 1 to run; p runs in dev, which the application does not have/,
+    ],
+    [
+      'an application without profiles',
+      {...GOOD, configs: [{name: 'app', environments: []}]},
+      /needs environments and/,
+    ],
   ]
 
   for (const [words, scenario, problem] of wrong) {

@@ -7,6 +7,9 @@ export {type PlayedScenario, type PlayOptions, playScenario} from './play-scenar
 export type {PlayedCall} from './player/player.js'
 export type {Cue, Ending, Play, Scenario} from './scenario.js'
 export type {
+  ConfigApplicationScene,
+  ConfigProfileScene,
+  ConfigStrategyScene,
   DeploymentScene,
   FunctionScene,
   LogScene,

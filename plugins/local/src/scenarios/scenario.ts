@@ -1,5 +1,13 @@
 import type {Beat} from './beats.js'
-import type {FunctionScene, LogScene, ServiceScene, StackScene, TaskDefinitionScene} from './scenes.js'
+import type {
+  ConfigApplicationScene,
+  ConfigStrategyScene,
+  FunctionScene,
+  LogScene,
+  ServiceScene,
+  StackScene,
+  TaskDefinitionScene,
+} from './scenes.js'
 
 /** A story about stacks and what they hold, as data: it can be sent as JSON. Times are milliseconds of its own clock. */
 export interface Scenario {
@@ -17,6 +25,9 @@ export interface Scenario {
   readonly taskDefinitions?: readonly TaskDefinitionScene[]
   readonly functions?: readonly FunctionScene[]
   readonly logs?: readonly LogScene[]
+  /** Applications of AppConfig. */
+  readonly configs?: readonly ConfigApplicationScene[]
+  readonly strategies?: readonly ConfigStrategyScene[]
   readonly plays: readonly Play[]
   /** The calls that tell it once, in order, each made when the one before is played out, and what is then. */
   readonly ending: Ending
@@ -35,6 +46,10 @@ export interface Cue {
   readonly operation: string
   readonly stack?: string
   readonly service?: string
+  /** Of AppConfig, by name. */
+  readonly application?: string
+  readonly environment?: string
+  readonly profile?: string
   /** Logical ids that `ResourcesToSkip` or `RetainResources` of the call must name. */
   readonly resources?: readonly string[]
 }
@@ -47,6 +62,8 @@ export interface Ending {
   readonly services?: Readonly<Record<string, string>>
   /** `LastUpdateStatus`, by function. */
   readonly functions?: Readonly<Record<string, string>>
+  /** State of the newest deployment of a configuration, by `environment/profile`. */
+  readonly deployments?: Readonly<Record<string, string>>
 }
 
 export interface EndingCall {
@@ -54,6 +71,14 @@ export interface EndingCall {
   readonly stack?: string
   readonly service?: string
   readonly resources?: readonly string[]
+  readonly environment?: string
+  readonly profile?: string
+  /** What is uploaded. */
+  readonly content?: string
+  /** By the id of one that AWS has; the scenario's first unless said. */
+  readonly strategy?: string
+  /** The error that it meets. */
+  readonly refused?: string
   /** Before the play of the call before is over, so many milliseconds after it began. */
   readonly afterMs?: number
 }

@@ -135,6 +135,39 @@ export interface FunctionScene {
   readonly logGroup?: string
 }
 
+/** An application of AppConfig; its minutes are those of the scenario's clock. */
+export interface ConfigApplicationScene {
+  readonly name: string
+  /** Like all ids of these scenes: made from the name unless said. */
+  readonly id?: string
+  readonly environments: readonly {readonly name: string; readonly id?: string}[]
+  readonly profiles: readonly ConfigProfileScene[]
+}
+
+export interface ConfigProfileScene {
+  readonly name: string
+  readonly id?: string
+  /** `AWS.Freeform` unless said. */
+  readonly type?: string
+  /** JSON text of the schema that its validator keeps. */
+  readonly schema?: string
+  /** What its validator function says against whatever it is asked about. */
+  readonly refusal?: string
+  /** Contents of the hosted versions, oldest first. */
+  readonly versions?: readonly string[]
+  /** Number of the version that runs, by environment. */
+  readonly running?: Readonly<Record<string, number>>
+}
+
+/** A deployment strategy of AppConfig: linear; it deploys to all at once unless said. */
+export interface ConfigStrategyScene {
+  readonly name: string
+  readonly id?: string
+  readonly minutes?: number
+  readonly growthFactor?: number
+  readonly bakeMinutes?: number
+}
+
 export interface LogScene {
   readonly group: string
   readonly stream: string

@@ -2,7 +2,10 @@ import type {IncomingMessage, ServerResponse} from 'node:http'
 
 import {BadScenario} from '../scenarios/check-scenario.js'
 import type {ScenarioHost, ScenarioRequest} from '../scenarios/scenario-host.js'
+import type {AppConfig} from '../services/appconfig/create-app-config.js'
+import {BadSettings} from '../services/appconfig/settings.js'
 import type {FaultList, FaultRule} from './fault-list.js'
+import type {Layers} from '../services/lambda/layers.js'
 import type {Journal} from './journal.js'
 
 export interface LocalHealth {
@@ -15,6 +18,8 @@ export interface ControlOptions {
   readonly faults: FaultList
   readonly journal: Journal
   readonly scenario: ScenarioHost
+  readonly appConfig: Pick<AppConfig, 'settings' | 'change'>
+  readonly layers: Pick<Layers, 'register' | 'zip'>
   /** Who answers here: `local:start` knows its own server by it. */
   readonly identity: LocalHealth
   status(): Promise<object>
@@ -26,7 +31,7 @@ type Answer = object | undefined | void
 
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
-  const {faults, journal, scenario, identity} = options
+  const {faults, journal, scenario, appConfig, layers, identity} = options
 
   const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
@@ -43,6 +48,9 @@ export function createControl(options: ControlOptions) {
     'POST /_local/scenario': (_url, request) => scenario.play(request as ScenarioRequest),
     'GET /_local/scenario': () => scenario.status() ?? {},
     'DELETE /_local/scenario': () => scenario.stop(),
+    'GET /_local/appconfig': () => appConfig.settings(),
+    'POST /_local/appconfig': (_url, settings) => appConfig.change(settings),
+    'POST /_local/layers': (_url, layer) => registerLayer(layers, layer as {arn?: unknown; file?: unknown}),
     'GET /_local/sample-vpc': async ({searchParams}) => ({
       vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),
     }),
@@ -51,6 +59,8 @@ export function createControl(options: ControlOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    const layer = /^\/_local\/layers\/([0-9a-f]{64})\.zip$/.exec(url.pathname)?.[1]
+    if (request.method === 'GET' && layer !== undefined) return sendZip(response, layers.zip(layer))
     const route = routes[`${request.method} ${url.pathname}`]
     if (!route) return send(response, 404, {message: 'unknown', known: Object.keys(routes)})
     try {
@@ -66,12 +76,34 @@ export function createControl(options: ControlOptions) {
 class BadRequest extends Error {}
 
 function isTheirs(error: unknown): error is Error {
-  return error instanceof BadRequest || error instanceof BadScenario || error instanceof SyntaxError
+  return (
+    error instanceof BadRequest ||
+    error instanceof BadScenario ||
+    error instanceof BadSettings ||
+    error instanceof SyntaxError
+  )
 }
 
 function addFault(faults: FaultList, rule: FaultRule): void {
   const problem = faults.add(rule)
   if (problem) throw new BadRequest(problem)
+}
+
+async function registerLayer(
+  layers: Pick<Layers, 'register'>,
+  {arn, file}: {arn?: unknown; file?: unknown},
+): Promise<object> {
+  if (typeof arn !== 'string' || typeof file !== 'string') throw new BadRequest('a layer has an arn and a file')
+  try {
+    return await layers.register(arn, file)
+  } catch (error) {
+    throw new BadRequest((error as Error).message)
+  }
+}
+
+function sendZip(response: ServerResponse, zip: Buffer | undefined): void {
+  response.writeHead(zip ? 200 : 404, {'content-type': 'application/zip', 'content-length': zip?.length ?? 0})
+  response.end(zip)
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -8,6 +8,7 @@ export interface AwsError {
   readonly code: string
   readonly message: string
   readonly status: number
+  readonly members?: Readonly<Record<string, unknown>>
 }
 
 /** What of a request decides how it is answered. */
@@ -39,7 +40,7 @@ export function errorResponse(request: Asked, service: string | undefined, error
       'x-amzn-errortype': error.code,
       'x-amzn-requestid': requestId,
     },
-    body: JSON.stringify({__type: error.code, message: error.message}),
+    body: JSON.stringify({__type: error.code, message: error.message, ...error.members}),
   }
 }
 

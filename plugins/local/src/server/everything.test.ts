@@ -22,10 +22,7 @@ const TEMPLATE = JSON.stringify({
   Resources: {
     Network: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: '10.99.0.0/24'}},
     Images: {Type: 'AWS::ECR::Repository', Properties: {RepositoryName: 'team/app', ImageTagMutability: 'IMMUTABLE'}},
-    Alarm: {
-      Type: 'AWS::CloudWatch::Alarm',
-      Properties: {ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1},
-    },
+    Budget: {Type: 'AWS::Budgets::Budget', Properties: {Budget: {BudgetType: 'COST', TimeUnit: 'MONTHLY'}}},
   },
 })
 
@@ -78,7 +75,7 @@ describe('the local AWS as a whole', function () {
       const status = await localStatus(folder)
       assert.deepEqual(
         status.recordedOnly.map(({stack, logicalId}) => [stack, logicalId]),
-        [['team', 'Alarm']],
+        [['team', 'Budget']],
       )
       assert.deepEqual([status.moto.status, status.engine.kind, status.engine.host], ['running', 'found', dockerHost])
       assert.equal(status.engine.version, await engineVersion(dockerHost, {DOCKER_HOST: dockerHost}))

@@ -1,6 +1,8 @@
 import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 
+import type {Gateway} from '../services/api-gateway/create-gateway.js'
+import {type InvokedApi, invokedApi} from '../services/api-gateway/invoked-api.js'
 import type {AnsweredS3Call} from '../services/cloudtrail/s3-data-events.js'
 import {type AwsCall, readAwsCall} from './aws-call.js'
 import {errorResponse} from './error-response.js'
@@ -34,12 +36,17 @@ export interface FrontOptions {
   readonly scenario?: Pick<ScenarioHost, 'answer'>
   /** After S3 has taken a call: CloudTrail watches it. */
   readonly s3Taken?: (call: AnsweredS3Call) => Promise<void>
+  /** Calls of somebody's own API. */
+  readonly gateway?: Pick<Gateway, 'invoke'>
   /** What is under `/_local/`. */
   readonly control: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 /** The access key id by which the stacks and tasks of the local AWS call its services. */
 export const STACKS_KEY = 'cloudformation'
+
+/** The one by which Lambda looks into the sources of functions, again and again: nobody has asked for these calls. */
+export const POLLERS_KEY = 'event-sources'
 
 /** Signed for us-east-1 wherever the user is: no sign that anybody uses that region. */
 const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
@@ -48,9 +55,12 @@ const GLOBAL = new Set(['cloudfront', 'iam', 'organizations', 'route53'])
 export function createFront(options: FrontOptions): RequestListener {
   return (request, response) => {
     const call = readAwsCall(request, options.region)
+    const api = options.gateway && invokedApi(request)
     const answered = request.url?.startsWith('/_local/')
       ? options.control(request, response)
-      : serve(options, call, request, response)
+      : api
+        ? serveApi(options, api, call, request, response)
+        : serve(options, call, request, response)
     void answered.catch((error: unknown) => refuse(call, request, response, error))
   }
 }
@@ -66,26 +76,46 @@ async function serve(
   const own = options.services[service]
   const body = own || isText(request) ? await readBody(request) : undefined
   const operation = operationName(request, service, body)
-  options.journal.add({
-    time: new Date().toISOString(),
-    service,
-    operation,
-    region,
-    ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
-  })
-
-  const fault = await takeFault(options.faults, {service, operation, region})
-  if (fault) return fail(fault, call, request, response)
+  if (call.accessKeyId !== POLLERS_KEY) {
+    options.journal.add({
+      time: new Date().toISOString(),
+      service,
+      operation,
+      region,
+      ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
+    })
+    const fault = await takeFault(options.faults, {service, operation, region})
+    if (fault) return fail(fault, call, request, response)
+  }
 
   const ordinary = () => answerOrdinarily(options, call, operation, request, body, response)
   const whole = serviceRequest(options, call, request, body ?? Buffer.alloc(0))
   // What stacks and tasks do is not the user's: no scenario comes between them and their services.
-  const fromOutside = call.service !== undefined && call.accessKeyId !== STACKS_KEY
+  const fromOutside = call.service !== undefined && ![STACKS_KEY, POLLERS_KEY].includes(call.accessKeyId ?? '')
   const answer =
     options.scenario && fromOutside ? await options.scenario.answer(whole, operation, ordinary) : await ordinary()
   if (answer === 'cut') request.socket.resetAndDestroy()
   else if (answer !== 'passed') send(response, answer)
   if (service === 's3' && response.statusCode < 300) await options.s3Taken?.(s3Call(call, request))
+}
+
+/** What AWS answers on another host of its own. */
+async function serveApi(
+  options: FrontOptions,
+  api: InvokedApi,
+  call: AwsCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const subject = {
+    service: 'execute-api',
+    operation: `${request.method} ${api.path}`,
+    region: api.region ?? call.region,
+  }
+  options.journal.add({time: new Date().toISOString(), ...subject})
+  const fault = await takeFault(options.faults, subject)
+  if (fault) return fail(fault, call, request, response)
+  send(response, await options.gateway!.invoke(api, request, await readBody(request)))
 }
 
 function s3Call({region, accessKeyId}: AwsCall, {method = 'GET', url = '/', headers}: IncomingMessage): AnsweredS3Call {
@@ -169,9 +199,9 @@ function refuse(call: AwsCall, request: IncomingMessage, response: ServerRespons
     response.destroy()
     return
   }
-  const {code, message, status} =
+  const answer =
     error instanceof ServiceError
       ? error
       : {code: 'InternalFailure', message: `the local AWS failed: ${(error as Error).stack}`, status: 500}
-  send(response, errorResponse(request, call.service, {code, message, status}))
+  send(response, errorResponse(request, call.service, answer))
 }

@@ -3,20 +3,29 @@ import type {ServiceClients} from '../services/cloudformation/clients.js'
 import {createClients} from '../services/cloudformation/create-clients.js'
 import {createCloudFormation, type RecordedResource} from '../services/cloudformation/create-cloudformation.js'
 import {handlers} from '../services/cloudformation/types/index.js'
+import {createAppConfig} from '../services/appconfig/create-app-config.js'
+import {readAlarms} from '../services/appconfig/deployments/read-alarms.js'
+import {askLambda} from '../services/appconfig/validation/ask-lambda.js'
+import {createGateway} from '../services/api-gateway/create-gateway.js'
 import {createBackup} from '../services/backup/create-backup.js'
 import {createS3DataEvents} from '../services/cloudtrail/s3-data-events.js'
 import {createEcs} from '../services/ecs/create-ecs.js'
+import {createKinesis} from '../services/kinesis/create-kinesis.js'
 import {createLiveTail} from '../services/logs/live-tail.js'
 import {createLambda} from '../services/lambda/create-lambda.js'
+import {createLayers} from '../services/lambda/layers.js'
+import {createEncryptionConfig} from '../services/xray/create-encryption-config.js'
 import {removeFileSystems} from '../containers/file-systems.js'
 import type {Containers} from '../containers/containers.js'
 import {createSessionService, type SessionServiceOptions} from '../services/ssm-session/session-service.js'
 import {createControl} from './control.js'
+import {createNotifications} from '../services/s3/create-notifications.js'
+import {createFunctionSubscriptions} from '../services/sns/create-function-subscriptions.js'
 import {createScenarioHost} from '../scenarios/scenario-host.js'
 import {createBackupPolicies} from './corrections/efs-backup-policy.js'
 import {corrections} from './corrections/index.js'
 import {createFaultList} from './fault-list.js'
-import {createFront, STACKS_KEY} from './front.js'
+import {createFront, POLLERS_KEY, STACKS_KEY} from './front.js'
 import {createJournal} from './journal.js'
 import {openPorts, type OpenPortsOptions} from './open-ports.js'
 import {openRegistry, type OpenRegistryOptions} from './open-registry.js'
@@ -59,10 +68,15 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
 
   const vpcs = createSampleVpcs({clients: clientsOfMoto(moto), changed: options.changed})
   const newCloudFormation = () =>
-    createCloudFormation({handlers, accountId, faults: watch.faults.resources, clients: clientsOfStacks(endpoint)})
+    createCloudFormation({
+      handlers,
+      accountId,
+      faults: watch.faults.resources,
+      clients: clientsBy(STACKS_KEY, endpoint),
+    })
   let cloudFormation = newCloudFormation()
 
-  const clients = clientsOfStacks(endpoint)
+  const clients = clientsBy(STACKS_KEY, endpoint)
   await removeFileSystems(folder)
   const backup = createBackup({accountId, folder, clients})
   await backup.clear()
@@ -75,23 +89,39 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     openSession: ({container, ...rest}) => sessions.open({containerId: container, ...rest}),
   })
 
+  const kinesis = createKinesis({accountId})
+  const layers = createLayers(() => endpoint)
   const lambda = createLambda({
     accountId,
     folder,
     clients,
-    // Not through the front: its journal is of what somebody does.
-    sources: (of) => clientsOfMoto(moto)(of) ?? clients(of),
+    sources: clientsBy(POLLERS_KEY, endpoint),
     runtime: () => containers.runtime(),
+    layers,
     elsewhere: (request) => forward(moto, request),
     endpoint: () => endpoint,
     credentials: {accessKeyId: ACCESS_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY},
   })
 
+  const appConfig = createAppConfig({
+    accountId,
+    functions: askLambda(clients),
+    // Not through the front either: it looks again and again.
+    alarms: readAlarms(clientsOfMoto(moto)),
+  })
+
+  const events = {accountId, lambda}
+  const notifications = createNotifications({...events, clients: clientsBy(POLLERS_KEY, endpoint)})
+  const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
+  const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
+  const encryption = createEncryptionConfig({clients})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
     scenario,
+    appConfig,
+    layers,
     identity: {pid: process.pid, folder, registryHost},
     sampleVpc: (of) => vpcs.of(of),
     status: async () => ({...(await options.about()), requests: watch.journal.counts()}),
@@ -99,6 +129,12 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       cloudFormation = newCloudFormation()
       ecs.clear()
       lambda.clear()
+      appConfig.clear()
+      kinesis.clear()
+      notifications.clear()
+      gateway.clear()
+      encryption.clear()
+      layers.clear()
       await containers.clear()
       await backup.clear()
       await removeFileSystems(folder)
@@ -117,8 +153,10 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
     cloudformation: (request: ServiceRequest) => cloudFormation(request),
     ecr: images.ecr,
     ecs,
+    kinesis,
     lambda,
     backup,
+    appconfig: appConfig,
   }
   const recorded = createS3DataEvents({accountId, clients: clientsOfMoto(moto)})
   const prepareRegion = (of: string) => vpcs.of(of).then(() => undefined, logged)
@@ -128,12 +166,24 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ...watch,
       accountId,
       services,
-      corrections: {...corrections, ...createLiveTail(), ...backupPolicies.corrections},
+      corrections: {
+        ...corrections,
+        ...createLiveTail(),
+        ...backupPolicies.corrections,
+        ...notifications.corrections,
+        ...subscriptions,
+        ...gateway.corrections,
+        ...encryption.corrections,
+      },
       moto,
       scenario,
+      gateway,
       control,
       prepareRegion,
-      s3Taken: (call) => recorded(call).catch(notRecorded),
+      async s3Taken(call) {
+        await recorded(call).catch(notRecorded)
+        await notifications.taken(call).catch(notRecorded)
+      },
     }),
   )
   ports.front.on('upgrade', (request, socket, head) => sessions.upgrade(request, socket, head) || socket.destroy())
@@ -148,13 +198,14 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       ecs.clear()
       backup.close()
       lambda.clear()
+      appConfig.clear()
     },
   }
 }
 
-/** Stacks work through the front, so that what they make is what everybody sees; a key of their own tells their calls apart. */
-function clientsOfStacks(endpoint: string): (region: string) => ServiceClients {
-  const keys = {accessKeyId: STACKS_KEY, secretAccessKey: SECRET_ACCESS_KEY}
+/** Through the front, so that what is made is what everybody sees; a key of their own tells the calls apart. */
+function clientsBy(accessKeyId: string, endpoint: string): (region: string) => ServiceClients {
+  const keys = {accessKeyId, secretAccessKey: SECRET_ACCESS_KEY}
   const made = new Map<string, ServiceClients>()
   return (region) => {
     const clients = made.get(region) ?? createClients({...keys, endpoint, region})
@@ -176,5 +227,5 @@ function logged(error: unknown): void {
 
 /** The object is there, whoever hears of it. */
 function notRecorded(error: unknown): void {
-  process.stderr.write(`no trail recorded what S3 has taken: ${(error as Error).stack}\n`)
+  process.stderr.write(`nobody heard of what S3 has taken: ${(error as Error).stack}\n`)
 }

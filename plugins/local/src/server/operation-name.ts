@@ -15,8 +15,17 @@ export function operationName(request: IncomingMessage, service: string | undefi
   const rpc = /\/service\/[^/]+\/operation\/([^/]+)$/.exec(pathname)?.[1]
   if (rpc) return rpc
 
+  if (service === 's3') return s3Operation(request.method ?? 'GET', pathname, searchParams)
   const listed = service ? restOperation(service, request.method ?? 'GET', pathname) : undefined
   return listed?.name ?? `${request.method} ${pathname}`
+}
+
+/** Those of S3 that more is done about than to pass them on. */
+function s3Operation(method: string, path: string, query: URLSearchParams): string {
+  if (query.has('notification') && method === 'PUT') return 'PutBucketNotificationConfiguration'
+  if (query.has('notification') && method === 'GET') return 'GetBucketNotificationConfiguration'
+  if (query.has('delete') && method === 'POST') return 'DeleteObjects'
+  return `${method} ${path}`
 }
 
 export function isForm(request: Pick<IncomingMessage, 'headers'>): boolean {

@@ -1,5 +1,61 @@
 /** REST services have no name of the operation on the wire, so those of our templates are listed: method, path, operation. */
 const REST: Readonly<Record<string, readonly (readonly [method: string, path: RegExp, operation: string])[]>> = {
+  // AppConfig and AppConfig Data sign with one name. One path is misspelt by AWS.
+  appconfig: [
+    ['POST', /^\/applications\/?$/, 'CreateApplication'],
+    ['POST', /^\/applications\/([^/]+)\/configurationprofiles\/?$/, 'CreateConfigurationProfile'],
+    ['POST', /^\/deploymentstrategies\/?$/, 'CreateDeploymentStrategy'],
+    ['POST', /^\/applications\/([^/]+)\/environments\/?$/, 'CreateEnvironment'],
+    [
+      'POST',
+      /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/hostedconfigurationversions\/?$/,
+      'CreateHostedConfigurationVersion',
+    ],
+    ['DELETE', /^\/applications\/([^/]+)\/?$/, 'DeleteApplication'],
+    ['DELETE', /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/?$/, 'DeleteConfigurationProfile'],
+    ['DELETE', /^\/deployementstrategies\/([^/]+)\/?$/, 'DeleteDeploymentStrategy'],
+    ['DELETE', /^\/applications\/([^/]+)\/environments\/([^/]+)\/?$/, 'DeleteEnvironment'],
+    [
+      'DELETE',
+      /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/hostedconfigurationversions\/([^/]+)\/?$/,
+      'DeleteHostedConfigurationVersion',
+    ],
+    ['GET', /^\/settings\/?$/, 'GetAccountSettings'],
+    ['GET', /^\/applications\/([^/]+)\/?$/, 'GetApplication'],
+    ['GET', /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/?$/, 'GetConfigurationProfile'],
+    ['GET', /^\/applications\/([^/]+)\/environments\/([^/]+)\/deployments\/([^/]+)\/?$/, 'GetDeployment'],
+    ['GET', /^\/deploymentstrategies\/([^/]+)\/?$/, 'GetDeploymentStrategy'],
+    ['GET', /^\/applications\/([^/]+)\/environments\/([^/]+)\/?$/, 'GetEnvironment'],
+    [
+      'GET',
+      /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/hostedconfigurationversions\/([^/]+)\/?$/,
+      'GetHostedConfigurationVersion',
+    ],
+    ['GET', /^\/applications\/?$/, 'ListApplications'],
+    ['GET', /^\/applications\/([^/]+)\/configurationprofiles\/?$/, 'ListConfigurationProfiles'],
+    ['GET', /^\/deploymentstrategies\/?$/, 'ListDeploymentStrategies'],
+    ['GET', /^\/applications\/([^/]+)\/environments\/([^/]+)\/deployments\/?$/, 'ListDeployments'],
+    ['GET', /^\/applications\/([^/]+)\/environments\/?$/, 'ListEnvironments'],
+    [
+      'GET',
+      /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/hostedconfigurationversions\/?$/,
+      'ListHostedConfigurationVersions',
+    ],
+    ['GET', /^\/tags\/([^/]+)\/?$/, 'ListTagsForResource'],
+    ['POST', /^\/applications\/([^/]+)\/environments\/([^/]+)\/deployments\/?$/, 'StartDeployment'],
+    ['DELETE', /^\/applications\/([^/]+)\/environments\/([^/]+)\/deployments\/([^/]+)\/?$/, 'StopDeployment'],
+    ['POST', /^\/tags\/([^/]+)\/?$/, 'TagResource'],
+    ['DELETE', /^\/tags\/([^/]+)\/?$/, 'UntagResource'],
+    ['PATCH', /^\/settings\/?$/, 'UpdateAccountSettings'],
+    ['PATCH', /^\/applications\/([^/]+)\/?$/, 'UpdateApplication'],
+    ['PATCH', /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/?$/, 'UpdateConfigurationProfile'],
+    ['PATCH', /^\/deploymentstrategies\/([^/]+)\/?$/, 'UpdateDeploymentStrategy'],
+    ['PATCH', /^\/applications\/([^/]+)\/environments\/([^/]+)\/?$/, 'UpdateEnvironment'],
+    ['POST', /^\/applications\/([^/]+)\/configurationprofiles\/([^/]+)\/validators\/?$/, 'ValidateConfiguration'],
+    ['GET', /^\/configuration\/?$/, 'GetLatestConfiguration'],
+    ['POST', /^\/configurationsessions\/?$/, 'StartConfigurationSession'],
+  ],
+  apigateway: [['POST', /^\/restapis\/([^/]+)\/deployments\/?$/, 'CreateDeployment']],
   backup: [
     ['PUT', /^\/backup-vaults\/([^/]+)$/, 'CreateBackupVault'],
     ['GET', /^\/backup-vaults\/([^/]+)$/, 'DescribeBackupVault'],
@@ -72,6 +128,10 @@ const REST: Readonly<Record<string, readonly (readonly [method: string, path: Re
     ['DELETE', /^\/2015-02-01\/access-points\/[^/]+$/, 'DeleteAccessPoint'],
     ['POST', /^\/2015-02-01\/resource-tags\//, 'TagResource'],
     ['DELETE', /^\/2015-02-01\/resource-tags\//, 'UntagResource'],
+  ],
+  xray: [
+    ['POST', /^\/EncryptionConfig$/, 'GetEncryptionConfig'],
+    ['POST', /^\/PutEncryptionConfig$/, 'PutEncryptionConfig'],
   ],
 }
 

@@ -64,7 +64,7 @@ export async function runServer(options: ServerOptions, scope: RunServerScope): 
   )
   report(
     moto.lane === 'none'
-      ? `no moto, so only CloudFormation, ECR, ECS, Lambda and AWS Backup answer:\n${moto.reason}`
+      ? `no moto, so only CloudFormation, ECR, ECS, Kinesis, Lambda and AWS Backup answer:\n${moto.reason}`
       : `moto ${moto.version} (${moto.lane})`,
   )
 

@@ -28,10 +28,13 @@ export type Service = (request: ServiceRequest) => Promise<ServiceResponse>
 export class ServiceError extends Error {
   readonly code: string
   readonly status: number
+  /** What the error's shape has besides its message; the JSON protocols tell it. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, members: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.code = code
     this.status = status
+    this.members = members
   }
 }

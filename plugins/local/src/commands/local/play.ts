@@ -7,7 +7,7 @@ import {listScenarios, playLocal, stopPlaying} from '../../lifecycle/play-local.
 export default class LocalPlay extends StackCommand {
   static override summary = 'Play a failure, or a success, on the local AWS.'
 
-  static override description = `The stacks, services and functions that the scenario names do what it tells, with the delays of AWS; \
+  static override description = `The stacks, services, functions and configurations that the scenario names do what it tells, with the delays of AWS; \
 everything else stays as it is. Without a name it lists the scenarios.`
 
   static override examples = [

@@ -11,7 +11,19 @@ import {deletedWhileCreating, protectedStack, updateCancelled} from './cancelled
 import {emptyChangeSets, expressMode, hookFails, validationFails, validationWarns} from './checks-fail.js'
 import {lambdaImageAccessDenied, lambdaInitError} from './client-fails.js'
 import {addressLimit, quotaExceeded, roleCannotBeAssumed} from './create-fails.js'
+import {
+  configAlarm,
+  configBakes,
+  configBusy,
+  configInvalid,
+  configRace,
+  configRefused,
+  configStopped,
+  configThrottled,
+  configUploadRace,
+} from './configs.js'
 import {createSucceeds} from './create-succeeds.js'
+import {manyProfiles} from './many-profiles.js'
 import {rolloutSucceeds, scaledToZero, superseded} from './rollouts.js'
 import {circuitBreaker, imagePullFails, rolloutStopped} from './rollouts-fail.js'
 import {STACK_STATUSES, stackIn} from './stack-statuses.js'
@@ -49,6 +61,16 @@ export const library: readonly Scenario[] = [
   credentialsExpire,
   disorderlyEvents,
   twoHundredResources,
+  configBakes,
+  configAlarm,
+  configStopped,
+  configBusy,
+  configRace,
+  configUploadRace,
+  configThrottled,
+  configInvalid,
+  configRefused,
+  manyProfiles,
   ...STACK_STATUSES.map(stackIn),
 ]
 

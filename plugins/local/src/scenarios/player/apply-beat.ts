@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 
 import type {Beat, ChangeSetMove, DeployedMove, OperationNote, ResourceMove, StackMove, StaleRead} from '../beats.js'
+import {deployConfig, rollBackConfig, uploadConfig} from './appconfig/apply-config-beat.js'
 import {moveFunction, moveRollout, moveServiceDeployment, moveTask} from './apply-runtime-beat.js'
 import {operationType} from '../../services/cloudformation/stack/operation-event.js'
 import {newStack, STACK_TYPE} from './stack-from-scene.js'
@@ -19,6 +20,12 @@ export function applyBeat(world: World, {at, beat, performance}: Due): void {
       return moveTask(world, beat, at)
     case 'function':
       return moveFunction(world, beat, at)
+    case 'config-deployment':
+      return deployConfig(world, beat, at)
+    case 'config-rollback':
+      return rollBackConfig(world, beat, performance, at)
+    case 'config-upload':
+      return uploadConfig(world, beat)
     case 'log':
       return void streamOf(world, beat.group, beat.stream).push({at, message: beat.message})
     case 'trouble': {

@@ -1,5 +1,6 @@
 import type {ServiceRequest} from '../../server/service.js'
 import {type Input, readInput, text} from '../../services/cloudformation/protocol/read-input.js'
+import {ownsConfigCall} from './appconfig/owns-config-call.js'
 import {lastPart} from './ecs/names.js'
 import {type Json, readJson, textOf, textsOf} from './json.js'
 import {functionNamed} from './lambda.js'
@@ -15,6 +16,8 @@ export function owns(world: World, request: ServiceRequest): boolean {
       return ownsEcsCall(world, readJson(request))
     case 'lambda':
       return world.functions.has(functionNamed(request))
+    case 'appconfig':
+      return ownsConfigCall(world, request)
     case 'logs':
       return world.logs.has(textOf(readJson(request), 'logGroupName') ?? '')
     default:

@@ -5,6 +5,8 @@ import {ServiceError, type ServiceRequest, type ServiceResponse} from '../../ser
 import {readInput} from '../../services/cloudformation/protocol/read-input.js'
 import {type Clock, createClock} from '../clock.js'
 import type {Scenario} from '../scenario.js'
+import {answerAppConfig} from './appconfig/appconfig.js'
+import {type ConfigNames, configNames} from './appconfig/config-names.js'
 import {answerCloudFormation} from './cloudformation/cloudformation.js'
 import {answerEcs} from './ecs/ecs.js'
 import {answerLambda} from './lambda.js'
@@ -21,6 +23,10 @@ export interface PlayedCall {
   readonly operation: string
   /** As the caller named it. */
   readonly stack?: string
+  /** Of AppConfig, by name. */
+  readonly application?: string
+  readonly environment?: string
+  readonly profile?: string
   /** Epoch milliseconds of the wall's clock. */
   readonly at: number
   /** Milliseconds of the scenario since it began. */
@@ -53,14 +59,16 @@ export interface PlayerOptions {
   readonly clock?: Clock
 }
 
-const ANSWERS: Readonly<Record<string, (stage: Stage, request: ServiceRequest, operation: string) => ServiceResponse>> =
-  {
-    cloudformation: answerCloudFormation,
-    ecs: answerEcs,
-    lambda: answerLambda,
-    logs: answerLogs,
-    sts: answerSts,
-  }
+type Answer = (stage: Stage, request: ServiceRequest, operation: string) => ServiceResponse | Promise<ServiceResponse>
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  appconfig: answerAppConfig,
+  cloudformation: answerCloudFormation,
+  ecs: answerEcs,
+  lambda: answerLambda,
+  logs: answerLogs,
+  sts: answerSts,
+}
 
 /** Answers AWS calls as a scenario tells. */
 export function createPlayer(scenario: Scenario, options: PlayerOptions): Player {
@@ -78,9 +86,10 @@ export function createPlayer(scenario: Scenario, options: PlayerOptions): Player
       const stack = stackNamed(request)
       const scenarioMs = clock.now() - clock.start
       const {service} = request
-      const call: PlayedCall = {service, operation, ...(stack && {stack}), at: Date.now(), scenarioMs}
+      const configs = configNames(stage.world.configs, request)
+      const call: PlayedCall = {service, operation, ...(stack && {stack}), ...configs, at: Date.now(), scenarioMs}
       calls.push(call)
-      const trouble = await meetTrouble(stage, request, operation, stack)
+      const trouble = await meetTrouble(stage, request, operation, stack, configs)
       const answer = trouble ?? (await answerCalmly(stage, request, operation, elsewhere))
       if (answer !== 'passed') call.status = answer === 'cut' ? 0 : answer.status
       return answer
@@ -93,10 +102,11 @@ async function meetTrouble(
   request: ServiceRequest,
   operation: string,
   stackNameOrId: string | undefined,
+  configs: ConfigNames,
 ): Promise<ServiceResponse | 'cut' | undefined> {
   stage.advance()
   const stack = stackNameOrId?.startsWith('arn:') ? stackNameOrId.split('/')[1] : stackNameOrId
-  const troubles = takeTroubles(stage.world, {service: request.service, operation, stack})
+  const troubles = takeTroubles(stage.world, {service: request.service, operation, stack, ...configs})
   for (const {kind, ms = 10_000} of troubles) if (kind === 'slow') await sleep(ms / stage.world.clock.speed)
   const trouble = troubles.find(({kind}) => kind !== 'slow')
   return trouble && trouble.kind !== 'slow' ? (troubledAnswer(trouble.kind, request) ?? 'cut') : undefined
@@ -112,15 +122,15 @@ async function answerCalmly(
   const ordinary = await elsewhere()
   if (ordinary === 'passed' || request.region !== stage.world.region) return ordinary
   const merges = isList(request.service, operation) && stackNamed(request) === undefined
-  return merges ? mergeLists(operation, ownAnswer(stage, request, operation), ordinary) : ordinary
+  return merges ? mergeLists(operation, await ownAnswer(stage, request, operation), ordinary) : ordinary
 }
 
-function ownAnswer(stage: Stage, request: ServiceRequest, operation: string): ServiceResponse {
+async function ownAnswer(stage: Stage, request: ServiceRequest, operation: string): Promise<ServiceResponse> {
   stage.advance()
   const answer = ANSWERS[request.service]
   try {
     if (!answer) throw new ServiceError('InvalidAction', `A scenario does not play the service ${request.service}`)
-    return answer(stage, request, operation)
+    return await answer(stage, request, operation)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return errorResponse({headers: request.headers, url: request.path}, request.service, error)

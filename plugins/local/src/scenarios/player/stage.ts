@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto'
 
 import type {Beat} from '../beats.js'
 import type {Cue, Play, Scenario} from '../scenario.js'
+import {bringConfigs, configsEnd} from './appconfig/bring-configs.js'
 import {applyBeat} from './apply-beat.js'
 import {createTimeline, type Performance} from './timeline.js'
 import type {OperationRef} from '../../services/cloudformation/stack/operation-event.js'
@@ -39,6 +40,7 @@ export function createStage(scenario: Scenario, options: WorldOptions): Stage {
 
   const advance = (now = world.clock.now()): void => {
     for (let due = timeline.take(now); due; due = timeline.take(now)) applyBeat(world, due)
+    bringConfigs(world.configs, now)
   }
 
   const find = (cue: Cue): Play | undefined => {
@@ -66,14 +68,22 @@ export function createStage(scenario: Scenario, options: WorldOptions): Stage {
     world,
     advance: () => advance(),
     perform(signal) {
-      const {stack, token, changeSet, type = signal.operation, as: operation = {id: randomUUID(), type}} = signal
+      const {
+        stack,
+        token,
+        changeSet,
+        profile,
+        type = signal.operation,
+        as: operation = {id: randomUUID(), type},
+      } = signal
       const play = playFor(signal) ?? {beats: signal.otherwise}
-      begin({play, beganAt: world.clock.now(), stack, token, changeSet, operation})
+      begin({play, beganAt: world.clock.now(), stack, token, changeSet, profile, operation})
       return operation
     },
     preview: (cue) => find(cue)?.beats ?? [],
     get end() {
-      return timeline.end
+      const ends = [timeline.end, configsEnd(world.configs)].filter((end) => end !== undefined)
+      return ends.length > 0 ? Math.max(...ends) : undefined
     },
   }
 }
@@ -81,6 +91,7 @@ export function createStage(scenario: Scenario, options: WorldOptions): Stage {
 function suits(cue: Cue, signal: Cue): boolean {
   if (cue.operation !== signal.operation) return false
   if (cue.stack !== undefined && cue.stack !== signal.stack) return false
-  if (cue.service !== undefined && cue.service !== signal.service) return false
+  const named = ['service', 'application', 'environment', 'profile'] as const
+  if (named.some((name) => cue[name] !== undefined && cue[name] !== signal[name])) return false
   return (cue.resources ?? []).every((resource) => signal.resources?.includes(resource))
 }

@@ -10,6 +10,7 @@ export interface Performance {
   readonly stack?: string | undefined
   readonly token?: string | undefined
   readonly changeSet?: string | undefined
+  readonly profile?: string | undefined
   /** What its events belong to; another one once the stack rolls back. */
   operation: OperationRef
 }
@@ -50,7 +51,7 @@ export function createTimeline(): Timeline {
   }
 }
 
-/** What a beat is about; troubles and log lines belong to nobody and come anyway. */
+/** What a beat is about; troubles, log lines and what others do to configurations belong to nobody and come anyway. */
 function subject({beat, performance}: Due): string | undefined {
   switch (beat.do) {
     case 'stack':
@@ -66,6 +67,9 @@ function subject({beat, performance}: Due): string | undefined {
       return `service ${beat.service}`
     case 'function':
       return `function ${beat.function.name}`
+    case 'config-deployment':
+    case 'config-rollback':
+    case 'config-upload':
     case 'log':
     case 'trouble':
     case 'stale':

@@ -7,6 +7,8 @@ export interface TroubledCall {
   readonly service: string
   readonly operation: string
   readonly stack?: string | undefined
+  readonly environment?: string | undefined
+  readonly profile?: string | undefined
 }
 
 /** What strikes this call now; used up by it. */
@@ -22,11 +24,13 @@ export function takeTroubles(world: World, call: TroubledCall): Trouble[] {
   })
 }
 
-function strikes({service, operation, stack}: Trouble, call: TroubledCall): boolean {
+function strikes({service, operation, stack, environment, profile}: Trouble, call: TroubledCall): boolean {
   return (
     (service === undefined || service === call.service) &&
     (operation === undefined || operation === call.operation) &&
-    (stack === undefined || stack === call.stack)
+    (stack === undefined || stack === call.stack) &&
+    (environment === undefined || environment === call.environment) &&
+    (profile === undefined || profile === call.profile)
   )
 }
 
@@ -41,6 +45,8 @@ const ERRORS: Record<
     message: 'User: arn:aws:iam::123456789012:user/player is not authorized to perform this action',
     status: 403,
   },
+  // https://github.com/hashicorp/terraform-provider-aws/issues/36975
+  conflict: {code: 'ConflictException', message: 'Deployment number 1 already exists', status: 409},
   'expired-token': {
     code: 'ExpiredToken',
     message: 'The security token included in the request is expired',
@@ -65,8 +71,16 @@ export function troubledAnswer(
     const body = '<html><head><title>503 Service Unavailable</title></head><body>no healthy upstream</body></html>'
     return {status: 503, headers: {'content-type': 'text/html'}, body}
   }
-  const {code, ...error} = ERRORS[kind]
-  const isJson = request.service === 'lambda' || /json/.test(request.headers['content-type'] ?? '')
   const asked = {headers: request.headers, url: request.path}
+  const {code, ...error} = ERRORS[kind]
+  if (request.service === 'appconfig' && kind === 'throttle')
+    return errorResponse(asked, request.service, tooMany(request))
+  const isJson = ['lambda', 'appconfig'].includes(request.service) || /json/.test(request.headers['content-type'] ?? '')
   return errorResponse(asked, request.service, {...error, code: isJson ? (IN_JSON[code] ?? code) : code})
+}
+
+/** AppConfig Data lists its own throttling error, AppConfig none: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html */
+function tooMany({path}: ServiceRequest) {
+  const ofData = /^\/configuration(sessions)?$/.test(path)
+  return {code: ofData ? 'ThrottlingException' : 'TooManyRequestsException', message: 'Rate exceeded', status: 429}
 }

@@ -13,6 +13,7 @@ import type {
   TaskDefinitionScene,
   TaskScene,
 } from '../scenes.js'
+import {configsFromScenes, type PlayedConfigs} from './appconfig/configs-from-scenes.js'
 import {stackFromScene} from './stack-from-scene.js'
 
 /** All that the player knows; in memory. */
@@ -28,6 +29,7 @@ export interface World {
   readonly functions: ReadonlyMap<string, {scene: FunctionScene; modifiedAt: number}>
   /** By group, by stream. */
   readonly logs: Map<string, Map<string, LogEvent[]>>
+  readonly configs: PlayedConfigs
   troubles: ActiveTrouble[]
 }
 
@@ -146,6 +148,7 @@ export function createWorld(scenario: Scenario, {clock, region, accountId}: Worl
       (scenario.functions ?? []).map((scene) => [scene.name, {scene, modifiedAt: clock.start - HOUR}]),
     ),
     logs: logsFrom(scenario, clock.start),
+    configs: configsFromScenes(scenario, place),
     troubles: [],
   }
 }

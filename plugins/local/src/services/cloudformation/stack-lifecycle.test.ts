@@ -167,20 +167,20 @@ describe('a stack', () => {
 
   it('records a type that nobody makes, and says so', async () => {
     const template = {
-      Resources: {Alarm: {Type: 'AWS::SNS::Topic', Properties: {TopicName: 'alarms'}}},
-      Outputs: {Arn: {Value: {'Fn::GetAtt': ['Alarm', 'TopicArn']}}, Ref: {Value: {Ref: 'Alarm'}}},
+      Resources: {Work: {Type: 'AWS::StepFunctions::Activity', Properties: {Name: 'work'}}},
+      Outputs: {Arn: {Value: {'Fn::GetAtt': ['Work', 'Arn']}}, Ref: {Value: {Ref: 'Work'}}},
     }
-    const stack = await local.create('alarms', template)
+    const stack = await local.create('work', template)
 
-    assert.match(stack.Outputs![0]!.OutputValue!, /^arn:aws:sns:eu-west-1:123456789012:/)
+    assert.match(stack.Outputs![0]!.OutputValue!, /^arn:aws:stepfunctions:eu-west-1:123456789012:/)
     assert.equal(stack.Outputs![1]!.OutputValue, stack.Outputs![0]!.OutputValue)
-    const event = (await local.events('alarms')).find(
-      ({ResourceStatus, LogicalResourceId}) => LogicalResourceId === 'Alarm' && ResourceStatus === 'CREATE_COMPLETE',
+    const event = (await local.events('work')).find(
+      ({ResourceStatus, LogicalResourceId}) => LogicalResourceId === 'Work' && ResourceStatus === 'CREATE_COMPLETE',
     )
     assert.equal(event?.ResourceStatusReason, 'recorded only: the local AWS does not create this type')
     assert.deepEqual(
       local.recordedOnly().map(({stack: name, logicalId, type}) => ({name, logicalId, type})),
-      [{name: 'alarms', logicalId: 'Alarm', type: 'AWS::SNS::Topic'}],
+      [{name: 'work', logicalId: 'Work', type: 'AWS::StepFunctions::Activity'}],
     )
   })
 

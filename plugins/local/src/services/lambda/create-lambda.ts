@@ -8,6 +8,7 @@ import {deleteFunction, getFunction, getFunctionConfiguration, listFunctions} fr
 import {listTags, tagResource, untagResource} from './functions/tags.js'
 import {updateFunctionCode, updateFunctionConfiguration} from './functions/update-function.js'
 import {invoke} from './invoke/invoke.js'
+import {callFunction, mayCallFunction, type ServiceCall, type ServiceCallResult} from './invoke/service-call.js'
 import {retire} from './invoke/pool.js'
 import type {FunctionOperation} from './lambda-operation.js'
 import {stopped} from './mappings/mapping.js'
@@ -43,6 +44,10 @@ const OPERATIONS = new Map<string, FunctionOperation>(
 )
 
 export interface Lambda extends Service {
+  /** What another service asks of a function from an image. */
+  call(call: ServiceCall): Promise<ServiceCallResult>
+  /** Whether the function's policy lets that service ask. */
+  mayCall(call: Omit<ServiceCall, 'event' | 'wait'>): boolean
   /** Forgets everything. What still runs is the container runtime's to remove. */
   clear(): void
 }
@@ -51,6 +56,8 @@ export interface Lambda extends Service {
 export function createLambda(options: LambdaOptions): Lambda {
   let world = createWorld(options)
   return Object.assign((request: ServiceRequest) => serve(request, world), {
+    call: (call: ServiceCall) => callFunction(call, world),
+    mayCall: (call: Omit<ServiceCall, 'event' | 'wait'>) => mayCallFunction(call, world) === true,
     clear() {
       world.closed = true
       for (const mappings of world.mappings.values()) for (const mapping of mappings.values()) stopped(mapping)
@@ -69,6 +76,8 @@ async function serve(request: ServiceRequest, world: World): Promise<ServiceResp
   const name = restOperation('lambda', request.method, request.path)?.name
   if (name === 'ListFunctions') return listFunctions(request, world)
   if (name === 'CreateFunction') return create(request, world)
+  if (request.path === '/2018-10-31/layers' && request.query.get('find') === 'LayerVersion' && world.options.layers)
+    return world.options.layers.get(request)
   if (/^\/[^/]+\/(event-source-mappings\b|tags\/.*event-source-mapping)/.test(request.path))
     return serveMapping(name, json, request, world)
   if (!/^\/\d{4}-\d\d-\d\d\/(functions|tags)\/[^/]+/.test(request.path)) return world.options.elsewhere(request)

@@ -12,6 +12,7 @@ const WITHOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     OutpostArn: 'only on an Outpost',
     BlockPublicAccessStates: 'VPC Block Public Access does not exist in moto',
   },
+  'AWS::Kinesis::Stream': {WarmThroughputObject: 'warm throughput does not exist in moto'},
   'AWS::S3::Bucket': {
     MetadataConfiguration: 'S3 Metadata does not exist in moto',
     MetadataTableConfiguration: 'S3 Metadata does not exist in moto',
@@ -97,6 +98,44 @@ const STACK: Stack = [
     'Out',
     'AWS::EC2::SecurityGroupEgress',
     ({Group}) => ({GroupId: Group!.physicalId, IpProtocol: '-1', CidrIp: '10.0.0.0/8'}),
+  ],
+  ['App', 'AWS::AppConfig::Application', () => ({Name: 'every'})],
+  ['Prod', 'AWS::AppConfig::Environment', ({App}) => ({ApplicationId: App!.physicalId, Name: 'prod'})],
+  [
+    'Instant',
+    'AWS::AppConfig::DeploymentStrategy',
+    () => ({Name: 'Instant', DeploymentDurationInMinutes: 0, GrowthFactor: 100, ReplicateTo: 'NONE'}),
+  ],
+  [
+    'Profile',
+    'AWS::AppConfig::ConfigurationProfile',
+    ({App}) => ({
+      ApplicationId: App!.physicalId,
+      Name: 'processor',
+      LocationUri: 'hosted',
+      KmsKeyIdentifier: 'arn:aws:kms:eu-west-1:123456789012:key/every',
+    }),
+  ],
+  [
+    'Version',
+    'AWS::AppConfig::HostedConfigurationVersion',
+    ({App, Profile}) => ({
+      ApplicationId: App!.physicalId,
+      ConfigurationProfileId: Profile!.physicalId,
+      ContentType: 'application/json',
+      Content: '{}',
+    }),
+  ],
+  [
+    'Release',
+    'AWS::AppConfig::Deployment',
+    ({App, Prod, Profile, Instant, Version}) => ({
+      ApplicationId: App!.physicalId,
+      EnvironmentId: Prod!.physicalId,
+      ConfigurationProfileId: Profile!.physicalId,
+      DeploymentStrategyId: Instant!.physicalId,
+      ConfigurationVersion: Version!.physicalId,
+    }),
   ],
   ['Vault', 'AWS::Backup::BackupVault', () => ({BackupVaultName: 'every'})],
   ['Files', 'AWS::EFS::FileSystem', () => ({Encrypted: true})],
@@ -195,6 +234,135 @@ const STACK: Stack = [
     'AWS::Lambda::EventSourceMapping',
     ({Function: it, Queue}) => ({FunctionName: it!.physicalId, EventSourceArn: Queue!.attributes['Arn'], BatchSize: 1}),
   ],
+  ['Key', 'AWS::KMS::Key', () => ({EnableKeyRotation: true})],
+  ['Alias', 'AWS::KMS::Alias', ({Key}) => ({AliasName: 'alias/every', TargetKeyId: Key!.physicalId})],
+  ['Stream', 'AWS::Kinesis::Stream', () => ({ShardCount: 1})],
+  [
+    'Items',
+    'AWS::DynamoDB::Table',
+    () => ({
+      AttributeDefinitions: [{AttributeName: 'PK', AttributeType: 'S'}],
+      KeySchema: [{AttributeName: 'PK', KeyType: 'HASH'}],
+      ProvisionedThroughput: {ReadCapacityUnits: 5, WriteCapacityUnits: 5},
+      StreamSpecification: {StreamViewType: 'NEW_AND_OLD_IMAGES'},
+    }),
+  ],
+  [
+    'Scaled',
+    'AWS::ApplicationAutoScaling::ScalableTarget',
+    ({Items}) => ({
+      ResourceId: `table/${Items!.physicalId}`,
+      ScalableDimension: 'dynamodb:table:ReadCapacityUnits',
+      ServiceNamespace: 'dynamodb',
+      MinCapacity: 5,
+      MaxCapacity: 10,
+    }),
+  ],
+  [
+    'Scaling',
+    'AWS::ApplicationAutoScaling::ScalingPolicy',
+    ({Scaled}) => ({
+      PolicyName: 'read',
+      PolicyType: 'TargetTrackingScaling',
+      ScalingTargetId: Scaled!.physicalId,
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 70,
+        PredefinedMetricSpecification: {PredefinedMetricType: 'DynamoDBReadCapacityUtilization'},
+      },
+    }),
+  ],
+  ['Topic', 'AWS::SNS::Topic', () => ({})],
+  [
+    'Subscription',
+    'AWS::SNS::Subscription',
+    ({Topic, Queue}) => ({TopicArn: Topic!.physicalId, Protocol: 'sqs', Endpoint: Queue!.attributes['Arn']}),
+  ],
+  [
+    'TopicPolicy',
+    'AWS::SNS::TopicPolicy',
+    ({Topic}) => ({Topics: [Topic!.physicalId], PolicyDocument: {Version: '2012-10-17', Statement: []}}),
+  ],
+  [
+    'Alarm',
+    'AWS::CloudWatch::Alarm',
+    ({Topic}) => ({
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      MetricName: 'IncomingRecords',
+      Namespace: 'AWS/Kinesis',
+      Period: 60,
+      Statistic: 'Sum',
+      AlarmActions: [Topic!.physicalId],
+    }),
+  ],
+  ['Secret', 'AWS::SecretsManager::Secret', () => ({GenerateSecretString: {PasswordLength: 20}})],
+  ['Account', 'AWS::ApiGateway::Account', () => ({})],
+  ['Api', 'AWS::ApiGateway::RestApi', () => ({Name: 'every'})],
+  [
+    'Path',
+    'AWS::ApiGateway::Resource',
+    ({Api}) => ({
+      RestApiId: Api!.physicalId,
+      ParentId: Api!.attributes['RootResourceId'],
+      PathPart: 'events',
+    }),
+  ],
+  [
+    'Validator',
+    'AWS::ApiGateway::RequestValidator',
+    ({Api}) => ({RestApiId: Api!.physicalId, Name: 'body', ValidateRequestBody: true}),
+  ],
+  [
+    'Model',
+    'AWS::ApiGateway::Model',
+    ({Api}) => ({RestApiId: Api!.physicalId, Name: 'Event', Schema: {type: 'object'}}),
+  ],
+  [
+    'Refusal',
+    'AWS::ApiGateway::GatewayResponse',
+    ({Api}) => ({RestApiId: Api!.physicalId, ResponseType: 'DEFAULT_4XX', StatusCode: '400'}),
+  ],
+  [
+    'Method',
+    'AWS::ApiGateway::Method',
+    ({Api, Path, Function: it}) => ({
+      RestApiId: Api!.physicalId,
+      ResourceId: Path!.physicalId,
+      HttpMethod: 'POST',
+      AuthorizationType: 'AWS_IAM',
+      Integration: {
+        Type: 'AWS_PROXY',
+        IntegrationHttpMethod: 'POST',
+        Uri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${String(it!.attributes['Arn'])}/invocations`,
+      },
+    }),
+  ],
+  ['Deployment', 'AWS::ApiGateway::Deployment', ({Api}) => ({RestApiId: Api!.physicalId})],
+  [
+    'Stage',
+    'AWS::ApiGateway::Stage',
+    ({Api, Deployment}) => ({
+      RestApiId: Api!.physicalId,
+      DeploymentId: Deployment!.physicalId,
+      StageName: 'dev',
+      MethodSettings: [{ResourcePath: '/*', HttpMethod: '*', MetricsEnabled: true}],
+    }),
+  ],
+  ['ApiKey', 'AWS::ApiGateway::ApiKey', () => ({Enabled: true})],
+  [
+    'Plan',
+    'AWS::ApiGateway::UsagePlan',
+    ({Api, Stage}) => ({
+      ApiStages: [{ApiId: Api!.physicalId, Stage: Stage!.physicalId}],
+      Quota: {Limit: 10, Period: 'DAY'},
+    }),
+  ],
+  [
+    'PlanKey',
+    'AWS::ApiGateway::UsagePlanKey',
+    ({ApiKey, Plan}) => ({KeyId: ApiKey!.physicalId, KeyType: 'API_KEY', UsagePlanId: Plan!.physicalId}),
+  ],
 ]
 
 describe('every handled type', function () {
@@ -220,7 +388,14 @@ describe('every handled type', function () {
 })
 
 /** Types without a property that AWS changes in place. */
-const NEVER_UPDATED = new Set(['AWS::EC2::SubnetRouteTableAssociation', 'AWS::Lambda::Permission'])
+const NEVER_UPDATED = new Set([
+  'AWS::AppConfig::Deployment',
+  'AWS::AppConfig::HostedConfigurationVersion',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::UsagePlanKey',
+  'AWS::EC2::SubnetRouteTableAssociation',
+  'AWS::Lambda::Permission',
+])
 
 async function missingAttributes(type: string, {attributes}: HandledResource): Promise<string[]> {
   const spec = (await loadAwsSpec()).resource(type)!

@@ -12,11 +12,19 @@ import {corrections} from '../../../server/corrections/index.js'
 import {createFaultList} from '../../../server/fault-list.js'
 import {createFront} from '../../../server/front.js'
 import {createJournal} from '../../../server/journal.js'
+import {createAppConfig} from '../../appconfig/create-app-config.js'
+import {readAlarms} from '../../appconfig/deployments/read-alarms.js'
+import {askLambda} from '../../appconfig/validation/ask-lambda.js'
 import {createBackup} from '../../backup/create-backup.js'
 import {forward} from '../../../server/pass-on.js'
 import {createEcs} from '../../ecs/create-ecs.js'
+import {createKinesis} from '../../kinesis/create-kinesis.js'
 import {createLambda} from '../../lambda/create-lambda.js'
 import {ImageProblem} from '../../lambda/state/find-image.js'
+import {createGateway, type Gateway} from '../../api-gateway/create-gateway.js'
+import {createEncryptionConfig} from '../../xray/create-encryption-config.js'
+import {createNotifications} from '../../s3/create-notifications.js'
+import {createFunctionSubscriptions} from '../../sns/create-function-subscriptions.js'
 import {createFakeRuntime} from '../../../containers/fake-runtime.test.fixture.js'
 import {createClients} from '../create-clients.js'
 import type {HandledResource, HandlerScope, Properties, ResourceHandler} from '../handler.js'
@@ -78,6 +86,12 @@ async function start(): Promise<LocalServices | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'local-services-'))
   const clients = (region: string) => createClients({endpoint, region, ...KEYS})
   const backup = createBackup({accountId: ACCOUNT, folder, clients, stateMs: 20})
+  const appconfig = createAppConfig({
+    accountId: ACCOUNT,
+    functions: askLambda(clients),
+    alarms: readAlarms(clients),
+    pace: {settleMs: 20, lookMs: 20},
+  })
   const ecs = createEcs({
     accountId: ACCOUNT,
     folder,
@@ -97,12 +111,33 @@ async function start(): Promise<LocalServices | undefined> {
     findImage,
     pace: {stateMs: 10, pollMs: 50, initMs: 100},
   })
+  const events = {accountId: ACCOUNT, lambda}
+  const notifications = createNotifications({...events, clients})
+  const moto = (region: string) => createClients({endpoint: `http://127.0.0.1:${port}`, region, ...KEYS})
+  const subscriptions = createFunctionSubscriptions({...events, clients: moto})
+  const gateway: Gateway = createGateway({
+    ...events,
+    region: REGION,
+    clients,
+    get endpoint() {
+      return endpoint
+    },
+  })
   const server = createServer(
     createFront({
       accountId: ACCOUNT,
       region: REGION,
-      services: {ecs, lambda, backup},
-      corrections: {...corrections, ...createBackupPolicies().corrections},
+      services: {appconfig, ecs, kinesis: createKinesis({accountId: ACCOUNT, stateMs: 10}), lambda, backup},
+      corrections: {
+        ...corrections,
+        ...createBackupPolicies().corrections,
+        ...notifications.corrections,
+        ...subscriptions,
+        ...gateway.corrections,
+        ...createEncryptionConfig({clients, stateMs: 300}).corrections,
+      },
+      gateway,
+      s3Taken: (call) => notifications.taken(call),
       moto: {port, missing: ''},
       faults: createFaultList(),
       journal: createJournal(),
@@ -116,6 +151,7 @@ async function start(): Promise<LocalServices | undefined> {
   cleanups.push(() => {
     ecs.clear()
     backup.close()
+    appconfig.clear()
     void rm(folder, {recursive: true, force: true})
     lambda.clear()
     server.close()

@@ -11,6 +11,7 @@ import {
   type OwnershipControls,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketNotificationConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
@@ -24,6 +25,7 @@ import {finishOrUndo} from './finish-or-undo.js'
 import {hasChanged} from './has-changed.js'
 import {jsonText} from './json-text.js'
 import {lifecycleRules} from './s3-lifecycle.js'
+import {notifications} from './s3-notifications.js'
 import {tagsOf} from './tags.js'
 import {unlessGone} from './unless-gone.js'
 
@@ -131,11 +133,20 @@ async function configure(Bucket: string, next: Properties, previous: Properties,
       ),
     () => s3.send(new DeleteBucketLifecycleCommand({Bucket})),
   )
+  await change(
+    'NotificationConfiguration',
+    (value) => s3.send(notify(Bucket, value)),
+    () => s3.send(notify(Bucket, undefined)),
+  )
   // S3 takes the system's own tags from CloudFormation alone.
   const TagSet = tagsOf(next, scope).filter(({Key}) => !Key.startsWith('aws:'))
   await (TagSet.length > 0
     ? s3.send(new PutBucketTaggingCommand({Bucket, Tagging: {TagSet}}))
     : s3.send(new DeleteBucketTaggingCommand({Bucket})))
+}
+
+function notify(Bucket: string, value: object | undefined): PutBucketNotificationConfigurationCommand {
+  return new PutBucketNotificationConfigurationCommand({Bucket, NotificationConfiguration: notifications(value)})
 }
 
 /** CloudFormation lists the rules under another name, and each default under another one. */

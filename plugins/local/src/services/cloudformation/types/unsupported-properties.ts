@@ -9,7 +9,32 @@ export function refuseUnsupported(type: string, properties: Properties): void {
 }
 
 const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AppConfig::Deployment': ['DynamicExtensionParameters'],
+  'AWS::ApiGateway::ApiKey': ['GenerateDistinctId', 'StageKeys'],
+  'AWS::ApiGateway::Deployment': ['DeploymentCanarySettings', 'StageDescription'],
+  'AWS::ApiGateway::RestApi': [
+    'Body',
+    'BodyS3Location',
+    'CloneFrom',
+    'EndpointAccessMode',
+    'FailOnWarnings',
+    'Mode',
+    'Parameters',
+    'SecurityPolicy',
+  ],
+  'AWS::ApiGateway::Stage': ['CacheClusterEnabled', 'CacheClusterSize', 'CanarySetting', 'ClientCertificateId'],
+  'AWS::ApplicationAutoScaling::ScalableTarget': ['Tags'],
+  'AWS::ApplicationAutoScaling::ScalingPolicy': ['PredictiveScalingPolicyConfiguration'],
   'AWS::Backup::BackupVault': ['AccessPolicy', 'EncryptionKeyArn', 'LockConfiguration', 'Notifications'],
+  'AWS::CloudWatch::Alarm': ['EvaluationCriteria', 'EvaluationInterval', 'EvaluationWindow', 'WarmUpConfiguration'],
+  'AWS::DynamoDB::Table': [
+    'ContributorInsightsSpecification',
+    'ImportSourceSpecification',
+    'KinesisStreamSpecification',
+    'ResourcePolicy',
+    'VectorIndexes',
+    'WarmThroughput',
+  ],
   'AWS::EC2::EIP': ['TransferAddress'],
   'AWS::EC2::NatGateway': [
     'AvailabilityMode',
@@ -32,6 +57,7 @@ const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::VPCGatewayAttachment': ['VpnGatewayId'],
   'AWS::ECS::Service': ['Monitoring'],
   'AWS::EFS::FileSystem': ['FileSystemProtection', 'ReplicationConfiguration'],
+  'AWS::Kinesis::Stream': ['MaxRecordSizeInKiB', 'WarmThroughputMiBps'],
   'AWS::Lambda::Function': [
     'CapacityProviderConfig',
     'CodeSigningConfigArn',
@@ -62,11 +88,13 @@ const UNSUPPORTED: Readonly<Record<string, readonly string[]>> = {
     'MetadataConfiguration',
     'MetadataTableConfiguration',
     'MetricsConfigurations',
-    'NotificationConfiguration',
     'ObjectLockConfiguration',
     'ObjectLockEnabled',
     'ReplicationConfiguration',
     'WebsiteConfiguration',
   ],
+  'AWS::SNS::Subscription': ['ReplayPolicy'],
+  'AWS::SNS::Topic': ['ArchivePolicy', 'DataProtectionPolicy', 'DeliveryStatusLogging', 'MaximumMessageSize'],
+  'AWS::SecretsManager::Secret': ['ReplicaRegions', 'Type'],
   'AWS::ServiceDiscovery::Service': ['ServiceAttributes'],
 }

@@ -20,9 +20,16 @@ type Call<Input> = LambdaCall<Input> & {readonly it: MappingState}
 
 const SHOWN = [
   'BatchSize',
+  'BisectBatchOnFunctionError',
+  'DestinationConfig',
   'FunctionResponseTypes',
   'MaximumBatchingWindowInSeconds',
+  'MaximumRecordAgeInSeconds',
+  'MaximumRetryAttempts',
+  'ParallelizationFactor',
   'ScalingConfig',
+  'StartingPosition',
+  'StartingPositionTimestamp',
 ] as const satisfies readonly (keyof CreateEventSourceMappingRequest)[]
 
 /** Only for functions from images. */
@@ -39,7 +46,7 @@ export async function createMapping(
   const twin = [...mappings.values()].find((one) => one.source === source && one.shown.FunctionArn === it.arn)
   if (twin)
     throw conflict(
-      `An event source mapping with SQS arn (" ${source} ") and function (" ${it.name} ") already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
+      `${kind.twin(source, it.name)} already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
     )
 
   const uuid = randomUUID()
@@ -55,7 +62,16 @@ export async function createMapping(
     StateTransitionReason: 'USER_INITIATED',
     LastModified: new Date(),
   }
-  const mapping: MappingState = {uuid, region, arn, source, shown, tags: {...Tags}, polling: undefined}
+  const mapping: MappingState = {
+    uuid,
+    region,
+    arn,
+    source,
+    shown,
+    tags: {...Tags},
+    polling: undefined,
+    positions: new Map(),
+  }
   mappings.set(uuid, mapping)
   settle(mapping, Enabled, world)
   return answer(shown, 202)
@@ -117,9 +133,10 @@ function settingsOf({shown}: MappingState): MappingSettings {
   return shownSettings(shown)
 }
 
-function requireKnown({FilterCriteria}: MappingSettings): void {
+function requireKnown({FilterCriteria, TumblingWindowInSeconds}: MappingSettings): void {
   if (FilterCriteria?.Filters?.length)
     throw new ServiceError('NotImplemented', 'the local Lambda does not filter the events of a source', 501)
+  if (TumblingWindowInSeconds) throw new ServiceError('NotImplemented', 'the local Lambda has no tumbling windows', 501)
 }
 
 function requireAtRest({arn, shown: {State = ''}}: MappingState): void {

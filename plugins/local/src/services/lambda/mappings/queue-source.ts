@@ -17,6 +17,7 @@ const AT_ONCE = 10
 /** AWS Lambda Developer Guide, "Using Lambda with Amazon SQS". Redrive to a dead-letter queue is the queue's own. */
 export const queueSource: EventSource = {
   defaults: {BatchSize: 10, MaximumBatchingWindowInSeconds: 0},
+  twin: (arn, name) => `An event source mapping with SQS arn (" ${arn} ") and function (" ${name} ")`,
   check,
   poll,
 }
@@ -107,7 +108,7 @@ async function receive(feed: Feed, signal: AbortSignal): Promise<Message[]> {
 /** What has succeeded is deleted; the rest is seen again after the queue's visibility timeout. */
 async function handle(batch: readonly Message[], feed: Feed): Promise<void> {
   const {arn, region, settings, clients} = feed
-  const answer = await feed.invoke({Records: batch.map((message) => queueRecord(message, arn, region))})
+  const {answer} = await feed.invoke({Records: batch.map((message) => queueRecord(message, arn, region))})
   if (answer === undefined) return
   const partial = settings.FunctionResponseTypes?.includes('ReportBatchItemFailures')
   const failed = partial ? itemFailures(answer, ids(batch)) : []

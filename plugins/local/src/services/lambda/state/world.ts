@@ -3,6 +3,7 @@ import type {FunctionCodeLocation, FunctionConfiguration, FunctionEventInvokeCon
 import type {ContainerRuntime} from '../../../containers/container-runtime.js'
 import type {Service} from '../../../server/service.js'
 import type {ServiceClients} from '../../cloudformation/clients.js'
+import type {Layers} from '../layers.js'
 import type {Environment} from '../invoke/environment.js'
 import type {MappingState} from '../mappings/mapping.js'
 
@@ -14,12 +15,16 @@ export interface LambdaOptions {
   clients(region: string): ServiceClients
   /** The same for what is asked again and again: the sources of event source mappings. */
   sources(region: string): ServiceClients
+  /** The same for what failures are told to; `clients` unless said. */
+  outlets?(region: string): ServiceClients
   /** What runs containers, or why there is none. */
   runtime(): Promise<ContainerRuntime | string>
   /** Has the functions that are no images. */
   readonly elsewhere: Service
   /** Where functions call AWS, and by which key. */
   endpoint(): string
+  /** Layer versions of others. */
+  readonly layers?: Pick<Layers, 'get'>
   readonly credentials: {readonly accessKeyId: string; readonly secretAccessKey: string}
   /** Instead of asking ECR. */
   readonly findImage?: FindImage
@@ -34,6 +39,8 @@ export interface Pace {
   readonly stateMs: number
   /** How long a source without events is left alone. */
   readonly pollMs: number
+  /** The most that a batch of a stream is waited for. */
+  readonly windowMs: number
   /** How often the output of containers is sent. */
   readonly lookMs: number
   /** Before an asynchronous call is tried again; doubles each time. */
@@ -95,6 +102,7 @@ export interface Statement {
 export const PACE: Pace = {
   stateMs: 200,
   pollMs: 1000,
+  windowMs: 1000,
   lookMs: 500,
   retryMs: 1000,
   initMs: 60_000,

@@ -1,0 +1,7 @@
+// Answers what is known of an address: {addr} becomes {addr, hash, seen}. A place for look-ups of your own.
+local sub = import '../lib/substation.libsonnet';
+
+sub.batch(sub.sink.caller, [
+  sub.process.sha256('addr', 'hash'),
+  sub.process.now('seen'),
+])

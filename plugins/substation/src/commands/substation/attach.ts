@@ -1,0 +1,5 @@
+import {attachCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default attachCommand(substation)

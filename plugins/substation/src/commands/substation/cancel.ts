@@ -1,0 +1,5 @@
+import {cancelCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default cancelCommand(substation)

@@ -1,0 +1,5 @@
+import {configCompileCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configCompileCommand(substation)

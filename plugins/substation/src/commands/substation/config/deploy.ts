@@ -1,0 +1,5 @@
+import {configDeployCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configDeployCommand(substation)

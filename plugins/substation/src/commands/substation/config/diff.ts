@@ -1,0 +1,5 @@
+import {configDiffCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configDiffCommand(substation)

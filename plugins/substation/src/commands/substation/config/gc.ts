@@ -1,0 +1,5 @@
+import {configGcCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configGcCommand(substation)

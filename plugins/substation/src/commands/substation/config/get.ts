@@ -1,0 +1,5 @@
+import {configGetCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configGetCommand(substation)

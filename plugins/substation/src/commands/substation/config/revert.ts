@@ -1,0 +1,5 @@
+import {configRevertCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configRevertCommand(substation)

@@ -1,0 +1,5 @@
+import {configValidateCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default configValidateCommand(substation)

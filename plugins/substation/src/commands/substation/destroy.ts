@@ -1,0 +1,5 @@
+import {destroyCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default destroyCommand(substation)

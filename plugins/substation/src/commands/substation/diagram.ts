@@ -1,0 +1,5 @@
+import {diagramCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default diagramCommand(substation)

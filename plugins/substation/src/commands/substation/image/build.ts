@@ -1,0 +1,5 @@
+import {imageBuildCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default imageBuildCommand(substation)

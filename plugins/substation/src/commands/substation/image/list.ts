@@ -1,0 +1,5 @@
+import {imageListCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default imageListCommand(substation)

@@ -1,0 +1,5 @@
+import {imagePushCommand} from '@aws-stack/kit'
+
+import {substation} from '../../../app.js'
+
+export default imagePushCommand(substation)

@@ -1,0 +1,5 @@
+import {invokeCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default invokeCommand(substation)

@@ -1,0 +1,5 @@
+import {logsCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default logsCommand(substation)

@@ -1,0 +1,5 @@
+import {outputsCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default outputsCommand(substation)

@@ -1,0 +1,5 @@
+import {planCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default planCommand(substation)

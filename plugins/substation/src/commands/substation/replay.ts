@@ -1,0 +1,5 @@
+import {replayCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default replayCommand(substation)

@@ -1,0 +1,5 @@
+import {sendCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default sendCommand(substation)

@@ -1,0 +1,5 @@
+import {statusCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default statusCommand(substation)
