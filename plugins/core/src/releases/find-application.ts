@@ -1,4 +1,5 @@
-import type {AppDefinition, ConfigsDefinition} from '../app.js'
+import type {AppDefinition} from '../app.js'
+import type {ConfigsDefinition} from '../configs-definition.js'
 import type {Context, Stack} from '../context.js'
 import {StackError} from '../errors.js'
 import {notDeployed} from '../outputs-of.js'

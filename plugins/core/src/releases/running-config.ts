@@ -1,5 +1,5 @@
 import type {Context} from '../context.js'
-import type {DeploymentSummary} from '../ports/app-config.js'
+import type {ConfigProfile, DeploymentSummary} from '../ports/app-config.js'
 import {type EnvironmentHistory, readHistory} from './environment-history.js'
 
 export interface RunningConfigInput {
@@ -17,20 +17,34 @@ export interface RunningConfig {
   readonly completedAt: number
 }
 
-/** What an environment runs of a profile: its newest deployment that is complete. `undefined`: none ever was, or it was reverted. */
-export async function runningConfig(input: RunningConfigInput, ctx: Context): Promise<RunningConfig | undefined> {
-  const {applicationId: application, environmentId: environment, profileId} = input
-  const profiles = await ctx.appConfig.profiles(application)
-  const profile = profiles.find(({id}) => id === profileId)
-  const history = readHistory({application, environment}, ctx)
-  const live = profile && (await liveDeployment(history, {...profile, isShared: isShared(profile.name, profiles)}, ctx))
-  if (!live) return undefined
-  const found = await ctx.appConfig.content({application, profile: profileId}, live.version)
-  return {
-    version: live.version,
-    content: found ? Buffer.from(found.bytes).toString('utf8') : '',
-    deployment: live.number,
-    completedAt: live.completedAt ?? live.startedAt ?? 0,
+export type RunningConfigs = (input: RunningConfigInput) => Promise<RunningConfig | undefined>
+
+/**
+ * What environments run of profiles: the newest deployment that is complete; `undefined` where none ever was, or it was reverted. For many profiles
+ * an application's list and an environment's deployments are read once.
+ */
+export function createRunningConfigs(ctx: Context): RunningConfigs {
+  const lists = new Map<string, Promise<readonly ConfigProfile[]>>()
+  const histories = new Map<string, EnvironmentHistory>()
+
+  return async ({applicationId: application, environmentId: environment, profileId}) => {
+    const list = lists.get(application) ?? ctx.appConfig.profiles(application)
+    lists.set(application, list)
+    const history = histories.get(environment) ?? readHistory({application, environment}, ctx)
+    histories.set(environment, history)
+
+    const profiles = await list
+    const profile = profiles.find(({id}) => id === profileId)
+    const live =
+      profile && (await liveDeployment(history, {...profile, isShared: isShared(profile.name, profiles)}, ctx))
+    if (!live) return undefined
+    const found = await ctx.appConfig.content({application, profile: profileId}, live.version)
+    return {
+      version: live.version,
+      content: found ? Buffer.from(found.bytes).toString('utf8') : '',
+      deployment: live.number,
+      completedAt: live.completedAt ?? live.startedAt ?? 0,
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import {findConfigs} from '../configs/find-configs.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
 import {findApplication} from '../releases/find-application.js'
-import {runningConfig} from '../releases/running-config.js'
+import {createRunningConfigs} from '../releases/running-config.js'
 import {scopeOf} from '../scope.js'
 import type {Settings} from '../settings.js'
 
@@ -70,7 +70,7 @@ export async function diffConfigs<Config, Facts>(
   settings: Settings<Config>,
   input: DiffConfigsInput,
   ctx: Context,
-  deployed: DeployedConfigs = {findApplication, runningConfig},
+  deployed: DeployedConfigs = {findApplication, runningConfig: createRunningConfigs(ctx)},
 ): Promise<DiffConfigsResult> {
   const compiled = await compileChosen(app, await withAccount(settings, ctx), input)
   return quietlyInAccount(settings, ctx, async () => {
