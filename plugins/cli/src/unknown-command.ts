@@ -1,4 +1,4 @@
-import {StackError} from '@aws-stack/core'
+import {editDistance, StackError} from '@aws-stack/core'
 
 /** First word of a command to the package that brings it. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -34,22 +34,8 @@ export function unknownCommand(id: string, known: readonly string[]): StackError
 }
 
 function nearest(id: string, known: readonly string[]): string[] {
-  const rated = known.map((command) => ({command, distance: distance(id, command)}))
+  const rated = known.map((command) => ({command, distance: editDistance(id, command)}))
   const best = Math.min(...rated.map(({distance}) => distance))
   if (best > NEAR) return []
   return rated.filter(({distance}) => distance === best).map(({command}) => command)
-}
-
-/** Levenshtein's: letters to insert, delete or replace. */
-function distance(from: string, to: string): number {
-  let row = Array.from({length: to.length + 1}, (_, index) => index)
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1]
-    for (const [column, other] of [...to].entries()) {
-      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

@@ -1,6 +1,7 @@
 import type {z} from 'zod'
 
-import type {ConfigSourceOptions} from './configs/config-source.js'
+import type {ConfigsDefinition} from './configs-definition.js'
+import type {EventsDefinition} from './events-definition.js'
 import type {Lookups} from './lookups.js'
 
 /** A value that another node of the graph makes: it is known when that node is done. */
@@ -115,51 +116,6 @@ export interface StackFamily<Config, Facts> {
   readonly parameters: (scope: Scope<Config, Facts>, member: string) => Record<string, ParameterValue>
   readonly after?: readonly string[]
   readonly data?: Readonly<Record<string, string | DataNote>>
-}
-
-/** Configurations: compiled from sources, kept by AppConfig as hosted versions of a profile, deployed to environments. The third layer of an app. */
-export interface ConfigsDefinition<Config, Facts> {
-  /** Where the application lives: the part's outputs `ApplicationId`, `StrategyId`, and `EnvironmentId` of each environment by `environmentOutput`. */
-  readonly part: string
-  readonly environmentOutput: (environment: string) => string
-  /** The folder of the sources, absolute. `undefined`: the app has no configurations yet. */
-  readonly directory: (scope: Scope<Config, undefined>) => string | undefined
-  /** Which are compiled, how, and what they are checked against. */
-  readonly sources?: (scope: Scope<Config, undefined>) => ConfigSourceOptions
-  /**
-   * The settings that these functions read, `profiles` aside: all that commands about configurations need, so that they work without the others.
-   * Without it they need all.
-   */
-  readonly settings?: readonly (keyof Config & string)[]
-  /** Where `deploy` releases to. */
-  readonly environments: (scope: Scope<Config, undefined>) => readonly string[]
-  /** The part that makes the profile of that name, and the output with its id; profiles that no part makes are looked up by name. */
-  readonly profiles: (scope: Scope<Config, Facts>) => Readonly<Record<string, OutputReference>>
-  /** An application, a strategy of these names instead of the part's: what the seed's variables say. */
-  readonly names?: (scope: Scope<Config, undefined>) => {readonly application?: string; readonly strategy?: string}
-}
-
-/** Where events go in, pass and are worked on, by name: what send, tail, shards, invoke and replay are about. */
-export interface EventsDefinition<Config> {
-  readonly sources: (scope: Scope<Config, undefined>) => Readonly<Record<string, EventSource>>
-  /** Outputs with the names of streams. */
-  readonly streams: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
-  /** Outputs with the names of functions. */
-  readonly functions: (scope: Scope<Config, undefined>) => Readonly<Record<string, OutputReference>>
-  /** The bucket that keeps raw events, and the source that they go back into. */
-  readonly replay?: (
-    scope: Scope<Config, undefined>,
-  ) => {readonly bucket: OutputReference; readonly source: string} | undefined
-}
-
-/** `address` holds a stream's name, a bucket's, a gateway's URL, a function's name, a queue's URL or a topic's ARN. */
-export interface EventSource {
-  readonly kind: 'stream' | 'bucket' | 'gateway' | 'function' | 'queue' | 'topic'
-  readonly address: OutputReference
-  /** Of a bucket: what the keys begin with that somebody waits for. */
-  readonly prefix?: string
-  /** Of a gateway: how it knows its callers; `key`: the output with the id of the API key. */
-  readonly access?: {readonly by: 'iam' | 'nobody'} | {readonly by: 'key'; readonly key: OutputReference}
 }
 
 /** What is lost with a resource. `grave`: it cannot be made again; without a note the type of the resource says so. */

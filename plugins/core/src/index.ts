@@ -3,10 +3,7 @@ export {creating, defineApp, image, list, live, output} from './app.js'
 export type {
   AppDefinition,
   BaseImageChoice,
-  ConfigsDefinition,
   DataNote,
-  EventsDefinition,
-  EventSource,
   ImageDefinition,
   LayerChoice,
   LiveReference,
@@ -32,6 +29,7 @@ export type {CompiledConfigs} from './configs/compile-configs.js'
 export {configPlace} from './configs/config-place.js'
 export type {ConfigProblem, SourcePlace} from './configs/config-problem.js'
 export type * from './configs/config-source.js'
+export type {ConfigsDefinition} from './configs-definition.js'
 export type {ConfigTreeInput, TreeEntry} from './configs/config-tree.js'
 export {diffJson} from './configs/diff-json.js'
 export type {JsonDifference} from './configs/diff-json.js'
@@ -53,6 +51,7 @@ export {plainReason} from './diagnosis/plain-reason.js'
 export {checkRegistry} from './docker/check-registry.js'
 export {cancelled, StackError} from './errors.js'
 export type {Blame, StackErrorOptions} from './errors.js'
+export type {EventsDefinition, EventSource} from './events-definition.js'
 export type {
   Answer,
   DataLoss,
@@ -72,6 +71,7 @@ export type {ExecFinding} from './exec-check/exec-finding.js'
 export {appConfigExtension} from './layers/app-config-extension.js'
 export type {LambdaArchitecture} from './layers/app-config-extension.js'
 export type {Lookups, VpcFacts} from './lookups.js'
+export {editDistance} from './edit-distance.js'
 export {nearNames} from './near-names.js'
 export type * from './ports/app-config.js'
 export type * from './ports/backups.js'

@@ -1,4 +1,4 @@
-import type {BuildInput} from '../context.js'
+import type {BuildInput} from '../ports/docker.js'
 
 /** What an image is made from. Its fingerprint covers all of it, and nothing else reaches the build that could change the content. */
 export type ImageInputs = Pick<

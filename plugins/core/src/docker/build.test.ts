@@ -7,7 +7,7 @@ import {type AddressInfo, connect, createServer as createTcpServer, type Socket}
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 
-import type {BuildInput} from '../context.js'
+import type {BuildInput} from '../ports/docker.js'
 import {StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 import {createDockerEngine} from './docker-engine.js'

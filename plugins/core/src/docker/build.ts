@@ -1,6 +1,6 @@
 import type Docker from 'dockerode'
 
-import type {BuildInput, BuiltImage} from '../context.js'
+import type {BuildInput, BuiltImage} from '../ports/docker.js'
 import {StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 import {isSecretName} from '../secrets/is-secret-name.js'

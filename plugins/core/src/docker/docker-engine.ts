@@ -1,4 +1,4 @@
-import type {DockerEngine} from '../context.js'
+import type {DockerEngine} from '../ports/docker.js'
 import {StackError} from '../errors.js'
 import {createSecrets, type Secrets} from '../secrets/secrets.js'
 import type {EngineOptions} from './engine-address.js'

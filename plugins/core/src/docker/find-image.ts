@@ -1,6 +1,6 @@
 import type Docker from 'dockerode'
 
-import type {EngineImage} from '../context.js'
+import type {EngineImage} from '../ports/docker.js'
 import type {EngineAddress} from './engine-address.js'
 import {useEngine} from './use-engine.js'
 

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode'
 import type {AuthConfigObject} from 'dockerode'
 
-import type {BuildInput} from '../context.js'
+import type {BuildInput} from '../ports/docker.js'
 import type {Secrets} from '../secrets/secrets.js'
 import {baseImages} from './base-image.js'
 import {baseImageNotFound} from './build-failed.js'

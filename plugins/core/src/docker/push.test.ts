@@ -3,7 +3,7 @@ import {once} from 'node:events'
 import {createServer, type IncomingMessage, request, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
 
-import type {PushResult} from '../context.js'
+import type {PushResult} from '../ports/docker.js'
 import {StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 import {createDockerEngine} from './docker-engine.js'

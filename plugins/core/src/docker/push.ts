@@ -2,7 +2,7 @@ import {setTimeout} from 'node:timers/promises'
 
 import type Docker from 'dockerode'
 
-import type {PushInput, PushResult} from '../context.js'
+import type {PushInput, PushResult} from '../ports/docker.js'
 import {cancelled, StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 import type {Secrets} from '../secrets/secrets.js'

@@ -1,9 +1,10 @@
-import type {AppDefinition, EventsDefinition, EventSource, Reference} from '../app.js'
+import type {AppDefinition, Reference} from '../app.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
 import {outputsOf} from '../outputs-of.js'
 import {scopeOf} from '../scope.js'
 import type {Settings} from '../settings.js'
+import type {EventsDefinition, EventSource} from '../events-definition.js'
 
 export type Output = Reference & {ref: 'output'}
 

@@ -1,4 +1,5 @@
-import type {BuiltImage, Context, RegistryAuthorization} from '../context.js'
+import type {Context, RegistryAuthorization} from '../context.js'
+import type {BuiltImage} from '../ports/docker.js'
 import {fetchLayer} from '../layers/fetch-layer.js'
 import type {SurveyedImage} from '../survey-images.js'
 

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 
-import type {BuildInput, BuiltImage, DockerEngine, EngineImage, PushInput, PushResult} from '../context.js'
+import type {BuildInput, BuiltImage, DockerEngine, EngineImage, PushInput, PushResult} from '../ports/docker.js'
 import {cancelled, StackError} from '../errors.js'
 import type {ImageProgress} from '../events.js'
 
