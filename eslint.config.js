@@ -13,6 +13,8 @@ const DOCKER = {
   message: 'Only core/src/docker and the local AWS talk to Docker.',
 }
 const PLUGINS = {group: ['@aws-stack/plugin-*', 'aws-stack'], message: 'A plugin is never imported by another room.'}
+/** Of the action, which runs the CLI's commands. */
+const PLUGIN = {group: ['@aws-stack/plugin-*'], message: 'The list of plugins is made by the bundler.'}
 const LOCAL = {
   group: ['@aws-stack/local', '@aws-stack/local/*'],
   message: 'Nothing depends on the local AWS; kit finds it by its state file.',
@@ -53,7 +55,18 @@ const noTerminal = {
 }
 
 export default tseslint.config(
-  {ignores: ['**/dist/**', '**/bundle/**', '**/node_modules/**', '**/*.js', '**/*.mjs', '**/*.cjs', '**/*.d.ts']},
+  {
+    ignores: [
+      '**/dist/**',
+      '**/bundle/**',
+      'action/build/**',
+      '**/node_modules/**',
+      '**/*.js',
+      '**/*.mjs',
+      '**/*.cjs',
+      '**/*.d.ts',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
@@ -89,5 +102,6 @@ export default tseslint.config(
   room(['plugins/kit/src/**/*.ts'], [SDK, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/cli/src/**/*.ts'], [SDK, OCLIF, ACTIONS, LOCAL, PLUGINS, DOCKER]),
   room(['plugins/{vast,substation}/src/**/*.ts'], [SDK, OCLIF, ZOD, ACTIONS, LOCAL, PLUGINS, DOCKER]),
+  room(['action/src/**/*.ts'], [SDK, OCLIF, ZOD, LOCAL, PLUGIN, DOCKER]),
   room(['plugins/local/src/**/*.ts'], [OCLIF, ACTIONS, PLUGINS, CORE]),
 )

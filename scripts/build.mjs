@@ -9,3 +9,4 @@ step('tsc', 'node', [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b
 step('bundles', 'node', [script('bundle.mjs')], process.env, {cwd: root})
 step('licences', 'node', [script('licence.mjs')], process.env, {cwd: root})
 step('command manifests', 'node', [script('manifests.mjs')], process.env, {cwd: root})
+step('the action', 'node', [script('bundle-action.mjs')], process.env, {cwd: root})

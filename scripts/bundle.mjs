@@ -1,11 +1,12 @@
 // Bundles what every start loads: each entry of core, kit and jsonnet becomes one file, with oclif, zod and yaml in it. The other packages stay outside.
 // Beside them the licences of what is in them.
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 import {build} from 'esbuild'
 
 import {root} from './install.mjs'
+import {licencesOf, packagesOf} from './licences-of.mjs'
 
 const ROOMS = ['core', 'kit', 'jsonnet']
 const INSIDE = ['@oclif/core', 'yaml', 'zod']
@@ -51,7 +52,7 @@ for (const room of ROOMS) {
   })
   refuseUndeclared(room, metafile.inputs)
   const packages = packagesOf(Object.keys(metafile.inputs))
-  if (packages.length > 0) writeFileSync(join(outdir, 'LICENSES.txt'), packages.map(licenceOf).join('\n'))
+  if (packages.length > 0) writeFileSync(join(outdir, 'LICENSES.txt'), licencesOf(packages))
   console.error(`@aws-stack/${room}: ${Object.keys(entries).length} entries, ${packages.length} packages inside`)
 }
 
@@ -61,17 +62,4 @@ function refuseUndeclared(room, inputs) {
   const imported = packagesOf(own.flatMap(([, {imports}]) => imports.map(({path}) => path)))
   const undeclared = imported.filter((path) => !INSIDE.some((name) => path.endsWith(`node_modules/${name}`)))
   if (undeclared.length > 0) throw new Error(`@aws-stack/${room} does not declare ${undeclared.join(', ')}`)
-}
-
-function packagesOf(files) {
-  return [...new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))].sort()
-}
-
-function licenceOf(path) {
-  const folder = join(root, path)
-  const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-  if (!file) throw new Error(`${name} is bundled and has no file with its licence`)
-  const text = readFileSync(join(folder, file), 'utf8').trim()
-  return `${'='.repeat(80)}\n${name} ${version}, ${license}\n\n${text}\n`
 }

@@ -11,21 +11,30 @@ export interface LoadConfigOptions {
   /** Folder of the CLI's own package. */
   readonly root: string
   readonly cwd: string
-  readonly warn: (text: string) => void
+  readonly warn: Warn
 }
+
+export type Warn = (text: string) => void
 
 /** The CLI's commands and those of every plugin found. A plugin that does not load is a warning: the others' commands still run. */
 export async function loadConfig({root, cwd, warn}: LoadConfigOptions): Promise<Config> {
   const cli = new Plugin({name: 'aws-stack', root, isRoot: true, type: 'core'})
   await cli.load()
-  const found = await Promise.all(findPlugins(cwd, root.replace(/[/\\]$/, '')).map((plugin) => load(plugin, warn)))
-  const plugins = [cli, ...found.filter((plugin) => plugin !== undefined)]
+  const found = await Promise.all(
+    findPlugins(cwd, root.replace(/[/\\]$/, '')).map((plugin) => loadPlugin(plugin, warn)),
+  )
+  return configOf([cli, ...found.filter((plugin) => plugin !== undefined)], warn)
+}
+
+/** Of plugins that are loaded; the first is the CLI itself. */
+export async function configOf(plugins: readonly [Plugin, ...Plugin[]], warn: Warn): Promise<Config> {
+  const [{root}] = plugins
   const config = await Config.load({root, plugins: new Map(plugins.map((plugin) => [plugin.name, plugin]))})
   warnOfDuplicates(plugins, config, warn)
   return config
 }
 
-async function load({name, root, type}: FoundPlugin, warn: LoadConfigOptions['warn']): Promise<Plugin | undefined> {
+export async function loadPlugin({name, root, type}: FoundPlugin, warn: Warn): Promise<Plugin | undefined> {
   const folder = folderOf(name, root)
   const stale = folder !== undefined && isManifestStale(folder)
   if (stale) warn(`the plugin ${name} is slow to start: its oclif.manifest.json is damaged or that of another version`)
@@ -56,7 +65,7 @@ function whyLeftOut(error: unknown): string {
 }
 
 /** oclif takes one of them without a word. One line for each two packages, however many commands they share. */
-function warnOfDuplicates(plugins: readonly Plugin[], config: Config, warn: LoadConfigOptions['warn']): void {
+function warnOfDuplicates(plugins: readonly Plugin[], config: Config, warn: Warn): void {
   const ids = [...new Set(plugins.flatMap(({commandIDs}) => commandIDs))]
   const shared = new Map<string, string[]>()
   for (const id of ids) {

@@ -6,10 +6,11 @@ import {createHost} from './create-host.js'
 import {LOCAL_PACKAGE} from './find-local-aws.js'
 import {toMs} from './flags/to-ms.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
+import {hostingOf} from './hosting.js'
 import type {OpenAppOptions} from './open-app.js'
 
 export interface AccessInput {
-  readonly config: Pick<Config, 'plugins'>
+  readonly config: Pick<Config, 'plugins' | 'options'>
   readonly json: boolean
   readonly signals: Signals
   readonly secrets: Secrets
@@ -19,8 +20,9 @@ export interface AccessInput {
 export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, secrets}: AccessInput): OpenAppOptions {
   const {profile, local, verbose, 'wait-for-lock': patience} = flags
   const environment = process.env
+  const hosting = hostingOf(config.options) ?? {createHost}
   return {
-    ...createHost({json, verbose, signal: signals.signal, secrets, environment}),
+    ...hosting.createHost({json, verbose, signal: signals.signal, secrets, environment}),
     ...signals,
     secrets,
     startedBy: startedBy(environment),

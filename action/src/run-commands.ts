@@ -1,0 +1,60 @@
+import {StackError} from '@aws-stack/core'
+import {type Config, normalizeArgv} from '@aws-stack/kit/bin'
+import {CHANGES, exitCodeOf, hostOn} from '@aws-stack/kit/hosted'
+import {checkCommand} from 'aws-stack'
+
+import {createActionHost} from './host.js'
+import type {Inputs} from './inputs.js'
+import type {CommandRun, Run} from './run.js'
+import {refuseIdleGates, withInputs} from './with-inputs.js'
+
+/** Runs the command lines in order, until one fails. */
+export async function runCommands(inputs: Inputs, config: Config, run: Run): Promise<void> {
+  const lines = inputs.command.map((argv) => normalizeArgv(config, [...argv]))
+  for (const argv of lines) await checkCommand(argv, config)
+  const commands = lines.map(([id = '']) => commandOf(id, config))
+  refuseIdleGates(commands, inputs)
+
+  hostOn(
+    config.options,
+    createActionHost(() => run.commands.at(-1)),
+  )
+  for (const [index, [id = '', ...argv]] of lines.entries()) {
+    if (run.cancelledBy) return
+    const command = commands[index]
+    if (!command) continue
+    const current: CommandRun = {
+      id,
+      argv: withInputs(argv, command, inputs),
+      startedAt: Date.now(),
+      exitCode: 0,
+      nodes: [],
+      warnings: [],
+    }
+    run.commands.push(current)
+    await runCommand(current, config)
+    if (current.error) return
+  }
+}
+
+async function runCommand(current: CommandRun, config: Config): Promise<void> {
+  process.exitCode = 0
+  try {
+    current.result = await config.runCommand(current.id, [...current.argv])
+    current.exitCode = Number(process.exitCode)
+    if (current.exitCode !== 0 && current.exitCode !== CHANGES)
+      current.error = new StackError('COMMAND_FAILED', `${current.id} ended with ${current.exitCode}`)
+  } catch (error) {
+    current.error = error instanceof Error ? error : new Error(String(error))
+    current.exitCode = exitCodeOf(error)
+  } finally {
+    current.endedAt = Date.now()
+    process.exitCode = 0
+  }
+}
+
+function commandOf(id: string, config: Config) {
+  const command = config.findCommand(id)
+  if (command) return command
+  throw new StackError('USAGE', `${id} is no command`, {suggestions: ['aws-stack --help']})
+}

@@ -1,0 +1,22 @@
+import type {Host} from '@aws-stack/core'
+
+import type {HostOptions} from './create-host.js'
+import type {Reporter} from './reporters/reporter.js'
+
+/** A program that runs commands in its own process and listens to them itself: the GitHub Action. */
+export interface Hosting {
+  /** Instead of the terminal's: one for each app that a command opens. */
+  createHost(options: HostOptions): {readonly host: Host; readonly reporter: Reporter}
+}
+
+/** A plugin may bring its own copy of this package. */
+const HOSTING = Symbol.for('aws-stack.hosting')
+
+/** Written into the options of an oclif Config: each command is given a new Config, made of the same options. */
+export function hostOn(options: object, hosting: Hosting): void {
+  Object.assign(options, {[HOSTING]: hosting})
+}
+
+export function hostingOf(options: object): Hosting | undefined {
+  return (options as {[HOSTING]?: Hosting})[HOSTING]
+}
