@@ -11,13 +11,13 @@ const text = z.string().transform((value) => value || undefined)
 const list = z.string().transform((value) => value.split(/[\n,]/).flatMap((item) => item.trim() || []))
 
 /** One line a command; a line that ends with a backslash goes on, one that begins with `#` is a comment. */
-const commands = z.string().transform((value, {addIssue}) => {
+const commands = z.string().transform((value, context) => {
   const lines = value.replaceAll(/\\\r?\n/g, ' ').split('\n')
   const told = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
-  if (told.length === 0) addIssue('names no command')
+  if (told.length === 0) context.addIssue('names no command')
   return told.flatMap((line) => {
     const words = splitWords(line)
-    if (words === undefined) addIssue(`has a quote without an end: ${line}`)
+    if (words === undefined) context.addIssue(`has a quote without an end: ${line}`)
     const [first, ...rest] = words ?? []
     return first === undefined ? [] : [first === 'aws-stack' ? rest : [first, ...rest]]
   })
