@@ -135,7 +135,7 @@ describe('the action, on the local AWS', function () {
   })
 
   it('puts a plan of more than 3,000 changes into the result file, and its number into an output', async () => {
-    const many = Array.from({length: 450}, (_, index) => [`web-${index}`, {kind: 'gateway', to: 'raw'}])
+    const many = Array.from({length: 340}, (_, index) => [`web-${index}`, {kind: 'gateway', to: 'raw', access: 'key'}])
     const pipeline = {sources: Object.fromEntries(many) as object, streams: {raw: {}}}
     const workspace = await workspaceWith({substation: {pipeline}})
 
