@@ -52,7 +52,6 @@ export function markdownTable(
 
 export function withoutControls(text: string): string {
   // Escape sequences whole, then what is left of control characters.
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/\u001B\[[0-9;]*[A-Za-z]/g, '').replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '')
 }
 
