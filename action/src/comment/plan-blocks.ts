@@ -43,7 +43,7 @@ function blockOf({title, items, stack}: PlanSection): Block {
 const COLOURS: Readonly<Record<string, string>> = {'+': '+', '-': '-', '~': '!', '±': '-'}
 
 function toDiff(line: string): string {
-  const text = cut(withoutControls(line).replaceAll(/\s*\n\s*/g, ' '), LONGEST_LINE)
+  const text = cut(withoutControls(line).replaceAll(/[\r\n]+/g, ' '), LONGEST_LINE)
   const [, indent = '', mark = ''] = /^( +)([-+~±]) /.exec(text) ?? []
   const colour = COLOURS[mark]
   if (colour === undefined) return text.replace(/^[-+!@#]/, ' $&')
