@@ -1,0 +1,86 @@
+import {type DeployResult, StackError} from '@aws-stack/core'
+import {count, duration, formatPlanSummary} from '@aws-stack/kit/hosted'
+
+import {escapeMarkdown, inlineCode} from '../markdown.js'
+import type {CommandRun} from '../run.js'
+import {clip} from './clip.js'
+
+/** What came of a command, in a few words: `✓ vast dev deployed`. */
+export function headlineOf(command: CommandRun): string {
+  const {id, app, stage, error} = command
+  const what = app && stage ? `${escapeMarkdown(clip(app, 60))} ${escapeMarkdown(clip(stage, 60))}` : undefined
+  const verb = escapeMarkdown(id.slice(id.indexOf(':') + 1))
+  if (error) return `✗ ${what ? `${what}: ${verb}` : escapeMarkdown(id)} ${failureWord(error)}`
+  if (command.endedAt === undefined)
+    return `✗ ${what ? `${what}: ${verb}` : escapeMarkdown(id)} was ended by the runner`
+  return `${successOf(command, what ?? escapeMarkdown(id), verb)}`
+}
+
+function failureWord(error: Error): string {
+  const code = StackError.is(error) ? error.code : ''
+  return FAILED[code] ?? 'failed'
+}
+
+const FAILED: Readonly<Record<string, string>> = {
+  TIMED_OUT: 'timed out',
+  CANCELLED: 'cancelled',
+  DECLINED: 'refused',
+  NO_TERMINAL: 'needs a yes',
+  DATA_LOSS: 'refused: data would be lost',
+  CHANGE_REFUSED: 'refused',
+  BUSY: 'found another operation at work',
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  deploy: 'deployed',
+  destroy: 'destroyed',
+  start: 'started',
+  stop: 'stopped',
+  restart: 'restarted',
+  build: 'images built',
+  push: 'images pushed',
+  release: 'configurations released',
+  revert: 'configurations reverted',
+}
+
+function successOf({verb: ran, plan, result}: CommandRun, what: string, verb: string): string {
+  const {changed, stacks} = (result ?? {}) as Partial<DeployResult>
+  if (ran !== undefined) {
+    if (changed === false) return `✓ ${what}: no change`
+    const goesOn = (stacks ?? []).some(({status}) => (status as string | undefined)?.endsWith('_IN_PROGRESS'))
+    if (goesOn) return `✓ ${what}: ${verb} begun, it goes on at AWS`
+    return `✓ ${what} ${DONE[ran] ?? `${verb} done`}`
+  }
+  if (!plan) return `✓ ${what}${what === verb || what.endsWith(`:${verb}`) ? '' : `: ${verb}`} done`
+  if (!plan.changed) return `✓ ${what}: no change`
+  if (plan.losses.length > 0)
+    return `± ${what}: would change ${changesOf(plan)}, and ${count(plan.losses.length, 'loss').replace(/losss$/, 'losses')} of data`
+  return `± ${what}: would change ${changesOf(plan)}`
+}
+
+/** `12`, which the line below says in words. */
+function changesOf({images, stacks, configs}: NonNullable<CommandRun['plan']>): number {
+  return (
+    images.filter(({action}) => action === 'build').length +
+    stacks.reduce((sum, {changes}) => sum + changes.length, 0) +
+    configs.filter(({action}) => action !== 'none').length
+  )
+}
+
+/** The command, where it ran, and how long. */
+export function contextLine(command: CommandRun, mask: (text: string) => string): string {
+  const {id, argv, region, identity, plan, verb, endedAt, startedAt, exitCode, error} = command
+  const line = mask(['aws-stack', id, ...argv.map(quoted)].join(' '))
+  return [
+    inlineCode(clip(line, 400)),
+    ...(identity ? [`account ${inlineCode(identity.accountId)}`] : []),
+    ...(region ? [inlineCode(clip(region, 60))] : []),
+    ...(endedAt === undefined ? [] : [duration(endedAt - startedAt)]),
+    ...(error ? [`exit code ${exitCode}`] : []),
+    ...(plan && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan))] : []),
+  ].join(' · ')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
