@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util'
 
 import {formatPlan, formatPlanSummary} from '@aws-stack/kit/hosted'
 
-import {codeBlock, details, escapeHtml, escapeMarkdown, inlineCode} from '../markdown.js'
+import {code, codeBlock, details, escapeMarkdown} from '../markdown.js'
 import type {Places} from '../places.js'
 import type {CommandRun} from '../run.js'
 import {clip, clipLines} from './clip.js'
@@ -45,7 +45,7 @@ export function commandBlocks(command: CommandRun, {places, mask, diagram}: Comm
 function warningsText(warnings: CommandRun['warnings']): string {
   const rows = warnings
     .slice(0, MOST_WARNINGS)
-    .map(({code, message}) => `- ${escapeMarkdown(clip(message, 1000))} (${inlineCode(clip(code, 60))})`)
+    .map((warning) => `- ${escapeMarkdown(clip(warning.message, 1000))} (${code(clip(warning.code, 60))})`)
   const more = warnings.length - rows.length
   if (rows.length === 0) return ''
   return ['### Warnings\n', ...rows, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
@@ -56,7 +56,7 @@ function planText(plan: NonNullable<CommandRun['plan']>, isAlone: boolean): stri
   const text = stripVTControlCharacters(formatPlan(plan))
   const title = isAlone ? 'What would change' : 'What was planned'
   return details(
-    `${title}: ${escapeHtml(formatPlanSummary(plan).replace(/^plan: /, ''))}`,
+    `${title}: ${escapeMarkdown(formatPlanSummary(plan).replace(/^plan: /, ''))}`,
     codeBlock(clipLines(text, PLAN)),
   )
 }

@@ -1,7 +1,7 @@
 import {type Cause, type Evidence, plainReason, StackError} from '@aws-stack/core'
 import {count} from '@aws-stack/kit/hosted'
 
-import {codeBlock, escapeMarkdown, inlineCode} from '../markdown.js'
+import {code, codeBlock, escapeMarkdown} from '../markdown.js'
 import type {Place, Places} from '../places.js'
 import {clip, clipLines} from './clip.js'
 import type {Block} from './fit.js'
@@ -22,15 +22,15 @@ export function failureBlocks(error: Error, of: string, places: Places): Block[]
       },
     ]
   }
-  const {code, message, details, suggestions, ref} = error
+  const {message, details, suggestions, ref} = error
   const cause = details['cause'] as Cause | undefined
   const evidence = cause?.evidence ?? ((details['evidence'] ?? []) as Evidence[])
   const place = cause?.template ?? (details['template'] as Place | undefined)
   const facts = [
-    ...(cause ? [`Resource: ${inlineCode(clip(resourceOf(cause), 400))}`] : []),
+    ...(cause ? [`Resource: ${code(clip(resourceOf(cause), 400))}`] : []),
     ...(place?.file ? [`Template: ${placeText(place, places)}`] : []),
-    ...(typeof details['status'] === 'string' ? [`State: the stack is ${inlineCode(details['status'])}`] : []),
-    `Code: ${inlineCode(code)}`,
+    ...(typeof details['status'] === 'string' ? [`State: the stack is ${code(details['status'])}`] : []),
+    `Code: ${code(error.code)}`,
   ]
   const head = [
     codeBlock(clipLines(cause ? plainReason(cause.reason) : message, REASON)),
@@ -38,7 +38,7 @@ export function failureBlocks(error: Error, of: string, places: Places): Block[]
     facts.map((fact) => `- ${fact}`).join('\n'),
   ]
   const next = suggestions.slice(0, MOST).map((command) => clip(command, 1000))
-  const heading = code === 'TIMED_OUT' || code === 'CANCELLED' ? goesOnText(details) : 'Run next:'
+  const heading = goesOnText(details)
   return [
     {name: `failure of ${of}`, rank: 0, text: head.join('\n\n')},
     {
@@ -46,7 +46,7 @@ export function failureBlocks(error: Error, of: string, places: Places): Block[]
       rank: 1,
       text: [
         ...(next.length > 0 ? [`${heading}\n\n${codeBlock(next.join('\n'), 'sh')}`] : []),
-        ...(ref ? [inlineCode(clip(ref, 400))] : []),
+        ...(ref ? [code(clip(ref, 400))] : []),
       ].join('\n\n'),
     },
     ...evidence.slice(0, MOST).map(({title, lines}, index): Block => {
@@ -68,14 +68,14 @@ function resourceOf({stack, logicalId, physicalId, type}: Cause): string {
 
 /** With a link, where GitHub has the file. */
 function placeText(place: Place, places: Places): string {
-  const shown = inlineCode(clip(places.shown(place), 400))
+  const shown = code(clip(places.shown(place), 400))
   const link = places.link(place)
   return link ? `[${shown}](${link})` : shown
 }
 
 function goesOnText({goesOn}: StackError['details']): string {
   if (!Array.isArray(goesOn) || goesOn.length === 0) return 'Run next:'
-  const named = goesOn.slice(0, MOST).map((one) => inlineCode(clip(String(one), 100)))
+  const named = goesOn.slice(0, MOST).map((one) => code(clip(String(one), 100)))
   const more = goesOn.length > MOST ? [`and ${goesOn.length - MOST} more`] : []
   return `**It goes on at AWS:** ${[...named, ...more].join(', ')}. Follow it from any machine:`
 }
@@ -83,9 +83,7 @@ function goesOnText({goesOn}: StackError['details']): string {
 function besideText({also, folded, notLookedAt}: Cause): string {
   const rows = also
     .slice(0, MOST)
-    .map(
-      ({logicalId, reason}) => `- ${inlineCode(clip(logicalId, 200))}: ${inlineCode(clip(plainReason(reason), 500))}`,
-    )
+    .map(({logicalId, reason}) => `- ${code(clip(logicalId, 200))}: ${code(clip(plainReason(reason), 500))}`)
   const rest = also.length > MOST ? [`- and ${also.length - MOST} more`] : []
   return [
     ...(rows.length > 0 ? [`Also failed:\n\n${[...rows, ...rest].join('\n')}`] : []),

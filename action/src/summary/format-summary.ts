@@ -1,6 +1,6 @@
 import {duration} from '@aws-stack/kit/hosted'
 
-import {escapeMarkdown, inlineCode, markdownTable} from '../markdown.js'
+import {escapeMarkdown, code, markdownTable} from '../markdown.js'
 import type {Places} from '../places.js'
 import type {CommandRun, Run} from '../run.js'
 import {clip} from './clip.js'
@@ -49,7 +49,7 @@ function overview({commands}: Run): Block {
   const rows = commands
     .slice(0, MOST_COMMANDS)
     .map((command) => [
-      inlineCode(clip(command.id, 100), {inTable: true}),
+      code(clip(command.id, 100)),
       headlineOf(command),
       command.endedAt === undefined ? '' : duration(command.endedAt - command.startedAt),
     ])
@@ -69,7 +69,7 @@ function notBegun({inputs, commands, secrets, cancelledBy}: Run): Block {
       : 'nothing could be begun'
   const rows = left
     .slice(0, MOST_COMMANDS)
-    .map((words) => `- ${inlineCode(clip(secrets.mask(['aws-stack', ...words].join(' ')), 300))}`)
+    .map((words) => `- ${code(clip(secrets.mask(['aws-stack', ...words].join(' ')), 300))}`)
   const more = left.length - rows.length
   const text = rows.length > 0 ? [`### Not begun: ${why}\n`, ...rows, ...(more > 0 ? [`- and ${more} more`] : [])] : []
   return {name: 'commands that were not begun', rank: 1, text: text.join('\n')}

@@ -1,7 +1,7 @@
 import {type DeployResult, StackError} from '@aws-stack/core'
 import {count, duration, formatPlanSummary} from '@aws-stack/kit/hosted'
 
-import {escapeMarkdown, inlineCode} from '../markdown.js'
+import {code, escapeMarkdown} from '../markdown.js'
 import type {CommandRun} from '../run.js'
 import {clip} from './clip.js'
 
@@ -72,9 +72,9 @@ export function contextLine(command: CommandRun, mask: (text: string) => string)
   const {id, argv, region, identity, plan, verb, endedAt, startedAt, exitCode, error} = command
   const line = mask(['aws-stack', id, ...argv.map(quoted)].join(' '))
   return [
-    inlineCode(clip(line, 400)),
-    ...(identity ? [`account ${inlineCode(identity.accountId)}`] : []),
-    ...(region ? [inlineCode(clip(region, 60))] : []),
+    code(clip(line, 400)),
+    ...(identity ? [`account ${code(identity.accountId)}`] : []),
+    ...(region ? [code(clip(region, 60))] : []),
     ...(endedAt === undefined ? [] : [duration(endedAt - startedAt)]),
     ...(error ? [`exit code ${exitCode}`] : []),
     ...(plan && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan))] : []),

@@ -1,7 +1,7 @@
 import type {DeployResult} from '@aws-stack/core'
 import {cancelledAs, done, duration, reasonOf} from '@aws-stack/kit/hosted'
 
-import {escapeMarkdown, inlineCode, markdownTable} from '../markdown.js'
+import {escapeMarkdown, code, markdownTable} from '../markdown.js'
 import type {CommandRun, NodeRun} from '../run.js'
 import {clip} from './clip.js'
 
@@ -14,7 +14,7 @@ export function nodesTable({nodes, result}: CommandRun): string {
   const rows = moved
     .slice(0, MOST_ROWS)
     .map((node) => [
-      `${node.node.kind} ${code(node.node.name)}`,
+      `${node.node.kind} ${short(node.node.name)}`,
       escapeMarkdown(clip(stateOf(node), 300)),
       tookOf(node),
       detailOf(node, (result ?? {}) as Partial<DeployResult>),
@@ -23,7 +23,7 @@ export function nodesTable({nodes, result}: CommandRun): string {
   return [
     ...(rows.length > 0 ? [markdownTable(['', 'what happened', 'took', ''], rows, [2])] : []),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(still.length > 0 ? [`Unchanged: ${listed(still.map(({node}) => `${node.kind} ${code(node.name)}`))}.`] : []),
+    ...(still.length > 0 ? [`Unchanged: ${listed(still.map(({node}) => `${node.kind} ${short(node.name)}`))}.`] : []),
   ].join('\n\n')
 }
 
@@ -52,11 +52,11 @@ function tookOf({startedAt, endedAt}: NodeRun): string {
 }
 
 function detailOf({node, build, endedAt, message, state}: NodeRun, result: Partial<DeployResult>): string {
-  if (state === 'failed') return code(message ?? '', 300)
+  if (state === 'failed') return short(message ?? '', 300)
   if (node.kind === 'image') {
     const digest = result.images?.find(({name}) => name === node.name)?.digest
     return [
-      ...(digest ? [code(digest.slice(0, SHORT_DIGEST))] : []),
+      ...(digest ? [short(digest.slice(0, SHORT_DIGEST))] : []),
       ...(build && build.steps > 0 ? [`${build.cached} of ${build.steps} steps cached`] : []),
       ...(build?.pushedFrom !== undefined && endedAt !== undefined
         ? [`pushed in ${duration(endedAt - build.pushedFrom)}`]
@@ -66,20 +66,20 @@ function detailOf({node, build, endedAt, message, state}: NodeRun, result: Parti
   if (node.kind === 'stack') {
     const stack = result.stacks?.find(({part}) => part === node.name)
     return [stack?.name, (stack as {status?: string} | undefined)?.status]
-      .flatMap((one) => (one ? [code(one)] : []))
+      .flatMap((one) => (one ? [short(one)] : []))
       .join(' ')
   }
   const config = result.configs?.find(({profile}) => profile === node.name)
   const environments =
-    config?.environments.filter(({changed}) => changed).map(({environment}) => code(environment)) ?? []
+    config?.environments.filter(({changed}) => changed).map(({environment}) => short(environment)) ?? []
   return config?.version === undefined ? '' : `version ${config.version} to ${environments.slice(0, 10).join(', ')}`
 }
 
 /** `sha256:` and twelve digits, as Docker shows it. */
 const SHORT_DIGEST = 19
 
-function code(text: string, most = 200): string {
-  return inlineCode(clip(text, most), {inTable: true})
+function short(text: string, most = 200): string {
+  return code(clip(text, most))
 }
 
 function listed(names: readonly string[]): string {

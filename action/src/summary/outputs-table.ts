@@ -1,6 +1,6 @@
 import type {DeployResult, OutputsResult} from '@aws-stack/core'
 
-import {inlineCode, markdownTable} from '../markdown.js'
+import {code, markdownTable} from '../markdown.js'
 import type {CommandRun} from '../run.js'
 import {clip} from './clip.js'
 
@@ -14,9 +14,7 @@ export function outputsTable({result}: CommandRun): string {
     ...outputs.map(({part, name, value}) => [part, name, value]),
   ]
   if (rows.length === 0) return ''
-  const shown = rows
-    .slice(0, MOST_ROWS)
-    .map((cells) => cells.map((cell) => inlineCode(clip(cell, 500), {inTable: true})))
+  const shown = rows.slice(0, MOST_ROWS).map((cells) => cells.map((cell) => code(clip(cell, 500))))
   const more = rows.length - shown.length
   return [markdownTable(['part', 'output', 'value'], shown), ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n')
 }
