@@ -80,9 +80,9 @@ describe('formatSummary', () => {
 
     const text = formatSummary(run, {places})
 
-    assert.match(text, /^# ✗ 1 of 2 commands failed\n/)
+    assert.match(text, /^# ✗ 1 of 3 commands failed, 1 not begun\n/)
     assert.ok(text.indexOf('## ✗ vast dev: deploy failed') < text.indexOf('## ± vast dev'))
-    assert.match(text, /### Not begun: vast&#58;deploy [^\n]*\n\n- <code>aws-stack vast&#58;status --json<\/code>/)
+    assert.match(text, /^\| <code>vast&#58;status --json<\/code> \| ○ not begun \|/m)
   })
 
   it('tells why nothing could be begun', () => {
@@ -93,7 +93,7 @@ describe('formatSummary', () => {
     const text = formatSummary(run, {places})
 
     assert.match(text, /^## ✗ aws-stack failed\n\n```\nthe input stage is wrong: "X"\n```/)
-    assert.match(text, /Not begun: nothing could be begun/)
+    assert.match(text, /^\| <code>vast&#58;deploy<\/code> \| ○ not begun \|/m)
   })
 
   it('holds no secret', () => {

@@ -1,6 +1,6 @@
-import {duration} from '@aws-stack/kit/hosted'
+import {count, duration} from '@aws-stack/kit/hosted'
 
-import {escapeMarkdown, code, markdownTable} from '../markdown.js'
+import {code, markdownTable} from '../markdown.js'
 import type {Places} from '../places.js'
 import type {CommandRun, Run} from '../run.js'
 import {clip} from './clip.js'
@@ -33,7 +33,7 @@ export function formatSummary(run: Run, {places, diagrams, limit = LIMIT}: Summa
   const sections = sorted.map((command) =>
     commandBlocks(command, {places, mask: secrets.mask, diagram: diagrams?.get(command)}),
   )
-  const all = [...own, ...(sections.length > 1 ? [overview(run)] : []), ...sections.flat(), notBegun(run)]
+  const all = [...own, ...overview(run), ...sections.flat()]
   return secrets.mask(
     fit(
       all.filter(({text}) => text !== ''),
@@ -42,35 +42,33 @@ export function formatSummary(run: Run, {places, diagrams, limit = LIMIT}: Summa
   )
 }
 
-function overview({commands}: Run): Block {
-  const failed = commands.filter(({error}) => error).length
-  const head =
-    failed > 0 ? `# ✗ ${failed} of ${commands.length} commands failed` : `# ✓ ${commands.length} commands done`
-  const rows = commands
-    .slice(0, MOST_COMMANDS)
-    .map((command) => [
-      code(clip(command.id, 100)),
+/** Of several commands, those included that were not begun: they are run in order until one fails. */
+function overview({inputs, commands, error, secrets}: Run): Block[] {
+  const left = (inputs?.command ?? []).slice(commands.length)
+  const total = commands.length + left.length
+  if (total < 2 && !(error && left.length > 0)) return []
+
+  const failed = commands.filter((command) => command.error).length
+  const result = failed > 0 ? `✗ ${failed} of ${total} commands failed` : `✓ ${count(commands.length, 'command')} done`
+  const notBegun = left.length > 0 ? `, ${left.length} not begun` : ''
+  const rows = [
+    ...commands.map((command) => [
+      shown(command.id),
       headlineOf(command),
       command.endedAt === undefined ? '' : duration(command.endedAt - command.startedAt),
-    ])
-  const more = commands.length - rows.length
-  const table = markdownTable(['command', 'result', 'took'], rows, [2])
-  return {name: 'overview', rank: 0, text: [head, table, ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n')}
+    ]),
+    ...left.map((words) => [shown(secrets.mask(words.join(' '))), '○ not begun', '']),
+  ]
+  const more = rows.length - MOST_COMMANDS
+  const table = markdownTable(['command', 'result', 'took'], rows.slice(0, MOST_COMMANDS), [2])
+  const text = [
+    ...(commands.length > 0 ? [`# ${result}${notBegun}`] : []),
+    table,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ]
+  return [{name: 'overview', rank: 0, text: text.join('\n\n')}]
 }
 
-/** Commands are run until one fails. */
-function notBegun({inputs, commands, secrets, cancelledBy}: Run): Block {
-  const left = (inputs?.command ?? []).slice(commands.length)
-  const failed = commands.at(-1)
-  const why = cancelledBy
-    ? 'the job was cancelled'
-    : failed?.error
-      ? `${escapeMarkdown(failed.id)} came to no good end`
-      : 'nothing could be begun'
-  const rows = left
-    .slice(0, MOST_COMMANDS)
-    .map((words) => `- ${code(clip(secrets.mask(['aws-stack', ...words].join(' ')), 300))}`)
-  const more = left.length - rows.length
-  const text = rows.length > 0 ? [`### Not begun: ${why}\n`, ...rows, ...(more > 0 ? [`- and ${more} more`] : [])] : []
-  return {name: 'commands that were not begun', rank: 1, text: text.join('\n')}
+function shown(command: string): string {
+  return code(clip(command, 200))
 }

@@ -38,19 +38,21 @@ export function gantt(command: CommandRun, now = Date.now()): string {
   return codeBlock(rows.join('\n'))
 }
 
-function barsOf({nodes}: CommandRun, now: number): Bar[] {
+function barsOf({nodes, verb}: CommandRun, now: number): Bar[] {
   return nodes.flatMap(({node, startedAt, endedAt = now, resources}) => {
     if (resources.length > 0)
-      return resources.map(({logicalId, startedAt, endedAt: to = endedAt}) =>
-        bar(`${node.name}/${logicalId}`, startedAt, to),
-      )
+      return resources.map(({logicalId, status, startedAt, endedAt: to = endedAt}) => {
+        // Of a rollback, or of what an update replaces.
+        const isCleanUp = status.startsWith('DELETE_') && verb !== 'destroy'
+        return bar(`${node.name}/${logicalId}`, {from: startedAt, to, note: isCleanUp ? ' (deleted)' : ''})
+      })
     if (startedAt === undefined) return []
-    return [bar(node.kind === 'stack' ? node.name : `${node.kind} ${node.name}`, startedAt, endedAt)]
+    return [bar(node.kind === 'stack' ? node.name : `${node.kind} ${node.name}`, {from: startedAt, to: endedAt})]
   })
 }
 
-function bar(label: string, from: number, to: number): Bar {
-  return {label: clip(label.replaceAll(/\s+/g, ' '), LABEL), from, to: Math.max(from, to)}
+function bar(label: string, {from, to, note = ''}: {from: number; to: number; note?: string}): Bar {
+  return {label: clip(label.replaceAll(/\s+/g, ' '), LABEL) + note, from, to: Math.max(from, to)}
 }
 
 function lengthOf({from, to}: Bar): number {

@@ -77,7 +77,7 @@ export function contextLine(command: CommandRun, mask: (text: string) => string)
     ...(region ? [code(clip(region, 60))] : []),
     ...(endedAt === undefined ? [] : [duration(endedAt - startedAt)]),
     ...(error ? [`exit code ${exitCode}`] : []),
-    ...(plan && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan))] : []),
+    ...(plan && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan).replace(/^plan: /, ''))] : []),
   ].join(' · ')
 }
 
