@@ -33,6 +33,7 @@ export function commandBlocks(command: CommandRun, {places, mask, diagram}: Comm
   return [
     {name: `result of ${of}`, rank: 0, text: `## ${headlineOf(command)}\n\n${contextLine(command, mask)}`},
     ...(error ? failureBlocks(error, of, places) : []),
+    {name: `next commands of ${of}`, rank: 1, text: error ? '' : followText(command)},
     {name: `table of ${of}`, rank: 4, text: table && `### What changed\n\n${table}`},
     {name: `warnings of ${of}`, rank: 5, text: warningsText(warnings)},
     {name: `durations of ${of}`, rank: 8, text: slow && `### What took long\n\n${slow}`},
@@ -40,6 +41,13 @@ export function commandBlocks(command: CommandRun, {places, mask, diagram}: Comm
     {name: `plan of ${of}`, rank: 7, text: plan?.changed ? planText(plan, verb === undefined) : ''},
     {name: `diagram of ${of}`, rank: 9, text: diagram ? `### Architecture\n\n${codeBlock(diagram, 'mermaid')}` : ''},
   ]
+}
+
+/** `--no-wait`: nobody has seen the end. */
+function followText({result}: CommandRun): string {
+  const {suggestions = []} = (result ?? {}) as {suggestions?: readonly string[]}
+  if (!Array.isArray(suggestions) || suggestions.length === 0) return ''
+  return `Follow it:\n\n${codeBlock(clipLines(suggestions.join('\n'), {lines: 20, bytes: 8192}), 'sh')}`
 }
 
 function warningsText(warnings: CommandRun['warnings']): string {

@@ -21,12 +21,27 @@ describe('formatSummary', () => {
     assert.match(context ?? '', /1 min 05 s/)
   })
 
-  const HEADLINES: [name: string, command: Partial<CommandRun>, headline: string][] = [
+  const HEADLINES: [
+    name: string,
+    command: {[Key in keyof CommandRun]?: CommandRun[Key] | undefined},
+    headline: string,
+  ][] = [
     ['a deploy of what is there', {verb: 'deploy', result: {...deployed, changed: false}}, '✓ vast dev: no change'],
     ['a plan', {id: 'vast:plan', plan, result: plan}, '± vast dev: would change 2'],
     ['a plan of what is there', {plan: {...plan, changed: false}}, '✓ vast dev: no change'],
     ['a destroy', {id: 'vast:destroy', verb: 'destroy', result: {changed: true}}, '✓ vast dev destroyed'],
     ['another command', {id: 'vast:status'}, '✓ vast dev: status done'],
+    [
+      'a look at what is there',
+      {id: 'vast:status', app: undefined, result: {app: 'vast', stage: 'dev'}},
+      '✓ vast dev: status done',
+    ],
+    ['a command of no app', {id: 'doctor', app: undefined}, '✓ doctor done'],
+    [
+      'a deploy that nobody waits for',
+      {verb: 'deploy', result: {...deployed, stacks: [{...deployed.stacks[0], status: 'UPDATE_IN_PROGRESS'}]}},
+      '✓ vast dev: deploy begun, it goes on at AWS',
+    ],
     ['a failure', {verb: 'deploy', error: new StackError('STACK_FAILED', 'x')}, '✗ vast dev: deploy failed'],
     ['a time-out', {verb: 'deploy', error: new StackError('TIMED_OUT', 'x')}, '✗ vast dev: deploy timed out'],
     ['a cancelled run', {error: new StackError('CANCELLED', 'x')}, '✗ vast dev: deploy cancelled'],
@@ -35,7 +50,10 @@ describe('formatSummary', () => {
   ]
   for (const [name, command, headline] of HEADLINES) {
     it(`calls ${name} ${JSON.stringify(headline)}`, () => {
-      assert.equal(formatSummary(runOf(commandRun(command)), {places}).split('\n')[0], `## ${headline}`)
+      assert.equal(
+        formatSummary(runOf(commandRun(command as Partial<CommandRun>)), {places}).split('\n')[0],
+        `## ${headline}`,
+      )
     })
   }
 

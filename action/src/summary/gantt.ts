@@ -7,6 +7,8 @@ import {clip} from './clip.js'
 const MOST_ROWS = 15
 const WIDTH = 40
 const LABEL = 36
+/** All of it together: else nothing took long. */
+const LONG_MS = 10_000
 /** Of the whole: less is no bar. */
 const SHORTEST = 0.02
 
@@ -26,7 +28,7 @@ export function gantt(command: CommandRun, now = Date.now()): string {
     .toSorted((one, other) => lengthOf(other) - lengthOf(one))
     .slice(0, MOST_ROWS)
     .toSorted((one, other) => one.from - other.from)
-  if (shown.length === 0 || !(whole > 0)) return ''
+  if (!(whole >= LONG_MS)) return ''
 
   const width = Math.max(...shown.map(({label}) => label.length))
   const column = (at: number) => Math.round(((at - first) / whole) * WIDTH)

@@ -7,13 +7,15 @@ import {clip} from './clip.js'
 
 /** What came of a command, in a few words: `✓ vast dev deployed`. */
 export function headlineOf(command: CommandRun): string {
-  const {id, app, stage, error} = command
+  const {id, error, result} = command
+  // A command that only looks tells of its place in its result alone.
+  const {app = command.app, stage = command.stage} = (result ?? {}) as {app?: string; stage?: string}
   const what = app && stage ? `${escapeMarkdown(clip(app, 60))} ${escapeMarkdown(clip(stage, 60))}` : undefined
   const verb = escapeMarkdown(id.slice(id.indexOf(':') + 1))
   if (error) return `✗ ${what ? `${what}: ${verb}` : escapeMarkdown(id)} ${failureWord(error)}`
   if (command.endedAt === undefined)
     return `✗ ${what ? `${what}: ${verb}` : escapeMarkdown(id)} was ended by the runner`
-  return `${successOf(command, what ?? escapeMarkdown(id), verb)}`
+  return successOf(command, what, verb)
 }
 
 function failureWord(error: Error): string {
@@ -43,19 +45,20 @@ const DONE: Readonly<Record<string, string>> = {
   revert: 'configurations reverted',
 }
 
-function successOf({verb: ran, plan, result}: CommandRun, what: string, verb: string): string {
-  const {changed, stacks} = (result ?? {}) as Partial<DeployResult>
-  if (ran !== undefined) {
-    if (changed === false) return `✓ ${what}: no change`
-    const goesOn = (stacks ?? []).some(({status}) => (status as string | undefined)?.endsWith('_IN_PROGRESS'))
-    if (goesOn) return `✓ ${what}: ${verb} begun, it goes on at AWS`
-    return `✓ ${what} ${DONE[ran] ?? `${verb} done`}`
-  }
-  if (!plan) return `✓ ${what}${what === verb || what.endsWith(`:${verb}`) ? '' : `: ${verb}`} done`
+function successOf({id, verb: ran, plan, result}: CommandRun, place: string | undefined, verb: string): string {
+  const what = place ?? escapeMarkdown(id)
+  if (ran !== undefined) return `✓ ${what}${outcomeOf(ran, verb, (result ?? {}) as Partial<DeployResult>)}`
+  if (!plan) return `✓ ${what}${place ? `: ${verb}` : ''} done`
   if (!plan.changed) return `✓ ${what}: no change`
-  if (plan.losses.length > 0)
-    return `± ${what}: would change ${changesOf(plan)}, and ${count(plan.losses.length, 'loss').replace(/losss$/, 'losses')} of data`
-  return `± ${what}: would change ${changesOf(plan)}`
+  const losses = plan.losses.length > 0 ? '; data would be lost' : ''
+  return `± ${what}: would change ${changesOf(plan)}${losses}`
+}
+
+function outcomeOf(ran: string, verb: string, {changed, stacks = []}: Partial<DeployResult>): string {
+  if (changed === false) return ': no change'
+  // What other commands say of a stack has no status.
+  const goesOn = stacks.some(({status}: {status?: string}) => status?.endsWith('_IN_PROGRESS'))
+  return goesOn ? `: ${verb} begun, it goes on at AWS` : ` ${DONE[ran] ?? `${verb} done`}`
 }
 
 /** `12`, which the line below says in words. */
@@ -77,7 +80,7 @@ export function contextLine(command: CommandRun, mask: (text: string) => string)
     ...(region ? [code(clip(region, 60))] : []),
     ...(endedAt === undefined ? [] : [duration(endedAt - startedAt)]),
     ...(error ? [`exit code ${exitCode}`] : []),
-    ...(plan && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan).replace(/^plan: /, ''))] : []),
+    ...(plan?.changed && verb === undefined ? [escapeMarkdown(formatPlanSummary(plan).replace(/^plan: /, ''))] : []),
   ].join(' · ')
 }
 
