@@ -135,7 +135,10 @@ describe('the action, on the local AWS', function () {
   })
 
   it('puts a plan of more than 3,000 changes into the result file, and its number into an output', async () => {
-    const many = Array.from({length: 450}, (_, index) => [`web-${index}`, {kind: 'gateway', to: 'raw'}])
+    const many = Array.from({length: 380}, (_, index) => [
+      `events-of-team-${index}`,
+      {kind: 'gateway', to: 'raw', access: 'key'},
+    ])
     const pipeline = {sources: Object.fromEntries(many) as object, streams: {raw: {}}}
     const workspace = await workspaceWith({substation: {pipeline}})
 
@@ -146,7 +149,7 @@ describe('the action, on the local AWS', function () {
     const changes = stacks.reduce((sum, {changes}) => sum + changes.length, 0)
     assert.ok(changes > 3000, String(changes))
     assert.ok(Number(step.outputs['plan-changes']) >= changes)
-    assert.equal(step.outputs['result'], '')
+    assert.equal(step.outputs['result']?.length, 0)
     assert.match(step.log, /::warning::[^\n]*result-file/)
     assert.ok(Buffer.byteLength(step.files['GITHUB_OUTPUT'] ?? '') < 1024 * 1024)
     assert.ok(Buffer.byteLength(step.summary) <= 1024 * 1024)

@@ -70,9 +70,18 @@ describe('a step that fails', function () {
       assert.match(step.log, /^::error [^\n]*::[^\n]*the quota of VPCs is reached/m)
     })
 
-    it('does not run the commands after it', () => {
+    it('does not run the commands after it, and says so in the summary', () => {
       assert.doesNotMatch(step.log, /stage failing, eu-west-1: not deployed|ROLLBACK_COMPLETE {2,}vast-failing/)
       assert.ok(!Array.isArray(JSON.parse(step.outputs['result'] ?? '[]')))
+      assert.match(textOf(step.summary), /Not begun[^]*vast:status --stage failing/)
+    })
+
+    it('has the first cause in the summary before anything else that happened', () => {
+      const summary = textOf(step.summary)
+
+      assert.match(summary, /^#[^\n]*vast failing[^\n]*failed/)
+      const cause = summary.indexOf('the quota of VPCs is reached')
+      assert.ok(cause > 0 && cause < summary.indexOf('### '), summary.slice(0, 1000))
     })
   })
 
@@ -165,11 +174,13 @@ describe('a step that fails', function () {
     const step = await stepOn(local, `vast:deploy --stage foreign ${FOREIGN}`, {
       inputs: {'allowed-account-ids': '999999999999'},
     })
+    const asked = new Set((await local.requests()).map(({operation}) => operation))
+    await remove('foreign')
 
     const {code, message} = endOf(step)
     assert.deepEqual([step.code, code], [4, 'WRONG_ACCOUNT'])
     assert.match(message, /123456789012/)
-    assert.deepEqual([...new Set((await local.requests()).map(({operation}) => operation))], ['GetCallerIdentity'])
+    assert.deepEqual([...asked], ['GetCallerIdentity'])
   })
 
   describe('before it begins', () => {
@@ -218,3 +229,8 @@ describe('a step that fails', function () {
     })
   })
 })
+
+/** As a reader sees it: what would be Markdown is written as entities. */
+function textOf(markdown: string): string {
+  return markdown.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+}
