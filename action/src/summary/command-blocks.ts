@@ -18,21 +18,27 @@ export interface CommandBlocksOptions {
   readonly mask: (text: string) => string
   /** Mermaid. */
   readonly diagram?: string | undefined
+  /** Of the commands that were to come after it. */
+  readonly notBegun?: readonly Block[]
 }
 
 const PLAN = {lines: 20_000, bytes: 600 * 1024}
 const MOST_WARNINGS = 50
 
 /** Of one command: the result first, then why, what changed, and what it was all about. */
-export function commandBlocks(command: CommandRun, {places, mask, diagram}: CommandBlocksOptions): Block[] {
+export function commandBlocks(
+  command: CommandRun,
+  {places, mask, diagram, notBegun = []}: CommandBlocksOptions,
+): Block[] {
   const {id, error, plan, verb, warnings} = command
-  const of = id.replaceAll(/[^\w:@./-]/g, '?')
+  const of = clip(id.replaceAll(/[^\w:@./-]/g, '?'), 60)
   const table = nodesTable(command)
   const slow = gantt(command)
   const outputs = outputsTable(command)
   return [
     {name: `result of ${of}`, rank: 0, text: `## ${headlineOf(command)}\n\n${contextLine(command, mask)}`},
     ...(error ? failureBlocks(error, of, places) : []),
+    ...notBegun,
     {name: `next commands of ${of}`, rank: 1, text: error ? '' : followText(command)},
     {name: `table of ${of}`, rank: 4, text: table && `### What changed\n\n${table}`},
     {name: `warnings of ${of}`, rank: 5, text: warningsText(warnings)},

@@ -1,4 +1,4 @@
-import {count, duration} from '@aws-stack/kit/hosted'
+import {duration} from '@aws-stack/kit/hosted'
 
 import {code, markdownTable} from '../markdown.js'
 import type {Places} from '../places.js'
@@ -24,51 +24,50 @@ export interface SummaryOptions {
 /** The run as Markdown: the result first, the root cause next, then the rest, as far as it fits. */
 export function formatSummary(run: Run, {places, diagrams, limit = LIMIT}: SummaryOptions): string {
   const {commands, error, secrets} = run
+  const left = notBegun(run)
   const own: Block[] =
     error && !commands.some((command) => command.error === error)
-      ? [{name: 'result', rank: 0, text: '## ✗ aws-stack failed'}, ...failureBlocks(error, 'aws-stack', places)]
+      ? [
+          {name: 'result', rank: 0, text: '## ✗ aws-stack failed'},
+          ...failureBlocks(error, 'aws-stack', places),
+          ...left,
+        ]
       : []
   // What failed is what the reader looks for.
   const sorted = commands.toSorted((one, other) => Number(Boolean(other.error)) - Number(Boolean(one.error)))
-  const sections = sorted.map((command) =>
-    commandBlocks(command, {places, mask: secrets.mask, diagram: diagrams?.get(command)}),
+  const sections = sorted.map((command, index) =>
+    commandBlocks(command, {
+      places,
+      mask: secrets.mask,
+      diagram: diagrams?.get(command),
+      notBegun: own.length === 0 && index === 0 ? left : [],
+    }),
   )
-  const all = [...own, ...overview(run), ...sections.flat()]
-  return secrets.mask(
-    fit(
-      all.filter(({text}) => text !== ''),
-      limit,
-    ),
-  )
+  const all = [...own, ...overview(commands), ...sections.flat()]
+  const masked = all.flatMap((block) => (block.text === '' ? [] : [{...block, text: secrets.mask(block.text)}]))
+  return fit(masked, limit)
 }
 
-/** Of several commands, those included that were not begun: they are run in order until one fails. */
-function overview({inputs, commands, error, secrets}: Run): Block[] {
-  const left = (inputs?.command ?? []).slice(commands.length)
-  const total = commands.length + left.length
-  if (total < 2 && !(error && left.length > 0)) return []
-
-  const failed = commands.filter((command) => command.error).length
-  const result = failed > 0 ? `✗ ${failed} of ${total} commands failed` : `✓ ${count(commands.length, 'command')} done`
-  const notBegun = left.length > 0 ? `, ${left.length} not begun` : ''
-  const rows = [
-    ...commands.map((command) => [
-      shown(command.id),
-      headlineOf(command),
-      command.endedAt === undefined ? '' : duration(command.endedAt - command.startedAt),
-    ]),
-    ...left.map((words) => [shown(secrets.mask(words.join(' '))), '○ not begun', '']),
-  ]
+function overview(commands: readonly CommandRun[]): Block[] {
+  if (commands.length < 2) return []
+  const failed = commands.filter(({error}) => error).length
+  const title = failed > 0 ? `✗ ${failed} of ${commands.length} commands failed` : `✓ ${commands.length} commands done`
+  const rows = commands.map((command) => [
+    code(clip(command.id, 100)),
+    headlineOf(command),
+    command.endedAt === undefined ? '' : duration(command.endedAt - command.startedAt),
+  ])
   const more = rows.length - MOST_COMMANDS
   const table = markdownTable(['command', 'result', 'took'], rows.slice(0, MOST_COMMANDS), [2])
-  const text = [
-    ...(commands.length > 0 ? [`# ${result}${notBegun}`] : []),
-    table,
-    ...(more > 0 ? [`and ${more} more`] : []),
-  ]
-  return [{name: 'overview', rank: 0, text: text.join('\n\n')}]
+  const text = [`# ${title}`, table, ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n')
+  return [{name: 'overview', rank: 0, text}]
 }
 
-function shown(command: string): string {
-  return code(clip(command, 200))
+/** Commands are run in order until one fails. */
+function notBegun({inputs, commands, secrets}: Run): Block[] {
+  const left = (inputs?.command ?? []).slice(commands.length)
+  if (left.length === 0) return []
+  const named = left.slice(0, MOST_COMMANDS).map((words) => code(clip(secrets.mask(words.join(' ')), 200)))
+  const more = left.length > named.length ? [`and ${left.length - named.length} more`] : []
+  return [{name: 'commands that were not begun', rank: 1, text: `Not begun: ${[...named, ...more].join(', ')}.`}]
 }

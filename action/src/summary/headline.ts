@@ -7,7 +7,8 @@ import {clip} from './clip.js'
 
 /** What came of a command, in a few words: `✓ vast dev deployed`. */
 export function headlineOf(command: CommandRun): string {
-  const {id, error, result} = command
+  const {error, result} = command
+  const id = clip(command.id, 100)
   // A command that only looks tells of its place in its result alone.
   const {app = command.app, stage = command.stage} = (result ?? {}) as {app?: string; stage?: string}
   const what = app && stage ? `${escapeMarkdown(clip(app, 60))} ${escapeMarkdown(clip(stage, 60))}` : undefined
@@ -46,7 +47,7 @@ const DONE: Readonly<Record<string, string>> = {
 }
 
 function successOf({id, verb: ran, plan, result}: CommandRun, place: string | undefined, verb: string): string {
-  const what = place ?? escapeMarkdown(id)
+  const what = place ?? escapeMarkdown(clip(id, 100))
   if (ran !== undefined) return `✓ ${what}${outcomeOf(ran, verb, (result ?? {}) as Partial<DeployResult>)}`
   if (!plan) return `✓ ${what}${place ? `: ${verb}` : ''} done`
   if (!plan.changed) return `✓ ${what}: no change`
