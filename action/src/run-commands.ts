@@ -5,20 +5,18 @@ import {checkCommand} from 'aws-stack'
 
 import {createActionHost} from './host.js'
 import type {Inputs} from './inputs.js'
+import type {Log} from './log.js'
 import type {CommandRun, Run} from './run.js'
 import {refuseIdleGates, withInputs} from './with-inputs.js'
 
 /** Runs the command lines in order, until one fails. */
-export async function runCommands(inputs: Inputs, config: Config, run: Run): Promise<void> {
+export async function runCommands(inputs: Inputs, config: Config, {run, log}: {run: Run; log: Log}): Promise<void> {
   const lines = inputs.command.map((argv) => normalizeArgv(config, [...argv]))
   for (const argv of lines) await checkCommand(argv, config)
   const commands = lines.map(([id = '']) => commandOf(id, config))
   refuseIdleGates(commands, inputs)
 
-  hostOn(
-    config.options,
-    createActionHost(() => run.commands.at(-1)),
-  )
+  hostOn(config.options, createActionHost(run, log))
   for (const [index, [id = '', ...argv]] of lines.entries()) {
     if (run.cancelledBy) return
     const command = commands[index]
@@ -32,7 +30,8 @@ export async function runCommands(inputs: Inputs, config: Config, run: Run): Pro
       warnings: [],
     }
     run.commands.push(current)
-    await runCommand(current, config)
+    log.write(`${run.secrets.mask(['aws-stack', id, ...current.argv].join(' '))}\n`)
+    await log.guard(() => runCommand(current, config))
     if (current.error) return
   }
 }

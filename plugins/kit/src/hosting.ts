@@ -1,4 +1,4 @@
-import type {Host} from '@aws-stack/core'
+import type {AppDefinition, Host, LoadedSettings} from '@aws-stack/core'
 
 import type {HostOptions} from './create-host.js'
 import type {Reporter} from './reporters/reporter.js'
@@ -7,6 +7,8 @@ import type {Reporter} from './reporters/reporter.js'
 export interface Hosting {
   /** Instead of the terminal's: one for each app that a command opens. */
   createHost(options: HostOptions): {readonly host: Host; readonly reporter: Reporter}
+  /** Told of each app that a command works with, and of its checked settings. */
+  opened?<Config, Facts>(app: AppDefinition<Config, Facts>, settings: LoadedSettings<Config>): void
 }
 
 /** A plugin may bring its own copy of this package. */
