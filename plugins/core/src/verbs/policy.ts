@@ -1,0 +1,30 @@
+import type {AppDefinition} from '../app.js'
+import {withAccount} from '../account.js'
+import type {Context} from '../context.js'
+import {StackError} from '../errors.js'
+import {gatherGrants} from '../policy/gather-grants.js'
+import type {PolicyInput, PolicyResult} from '../policy/policy-result.js'
+import {toDocuments} from '../policy/to-documents.js'
+import {toStatements} from '../policy/to-statements.js'
+import type {Settings} from '../settings.js'
+
+/**
+ * The least that IAM has to allow for an app's commands, by ARN: the engine's own calls, and those that CloudFormation makes with the caller's
+ * credentials for what is in the templates. Calls nothing but STS, and that only where the settings do not name the account.
+ */
+export async function policy<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  {commands}: PolicyInput,
+  ctx: Context,
+): Promise<PolicyResult> {
+  const {account, stage, region} = await withAccount(settings, ctx)
+  if (account === undefined) {
+    throw new StackError('CREDENTIALS_MISSING', 'nothing says which account the policy is for', {
+      suggestions: [`aws-stack ${app.name}:policy --account 123456789012`, 'aws-stack doctor'],
+    })
+  }
+  const grants = await gatherGrants(app, {...settings, account}, commands)
+  const statements = toStatements(grants)
+  return {app: app.name, stage, region, account, commands, statements, documents: toDocuments(statements)}
+}
