@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
-import {basename, dirname} from 'node:path'
 
 import type {AppDefinition, ParameterValue} from '../app.js'
+import {wantedApp} from '../optional-parts.js'
 import {scopeOf, stackName} from '../scope.js'
 import type {Settings} from '../settings.js'
 import {valuesAt} from '../diagram/evaluate.js'
@@ -16,16 +16,16 @@ export interface AppStack {
   /** `vast-dev-network`, `substation-dev-stream-*` */
   readonly name: string
   readonly template: Template
-  /** `vast/network.yaml` */
-  readonly file: string
+  /** `false`: an optional part that the settings do not name. It may be there, and is then deleted. */
+  readonly wanted: boolean
   /** What is given to it and known beforehand. */
   readonly parameters: Readonly<Record<string, string>>
 }
 
 export interface AppResource {
   readonly type: string
-  /** `vast/network.yaml: Vpc` */
-  readonly place: string
+  /** As its stack is. */
+  readonly wanted: boolean
   readonly names: readonly string[]
   readonly arns: readonly string[]
   has(property: string): boolean
@@ -33,12 +33,13 @@ export interface AppResource {
   texts(property: string): readonly string[]
 }
 
-/** The app's stacks, as the settings want it; of a family all that there can be. */
+/** Every stack that the app can have. */
 export async function appStacks<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config>,
 ): Promise<AppStack[]> {
   const scope = scopeOf(app, settings, undefined as Facts)
+  const wanted = new Set(wantedApp(app, settings).stacks.map(({part}) => part))
   const given = [
     ...app.stacks.map(({part, template, parameters}) => ({
       part,
@@ -50,7 +51,7 @@ export async function appStacks<Config, Facts>(
   return Promise.all(
     given.map(async ({part, file, given}) => ({
       name: stackName(app, settings, part),
-      file: `${basename(dirname(file))}/${basename(file)}`,
+      wanted: wanted.has(part) || part.endsWith('*'),
       template: parseTemplate(await readFile(file, 'utf8'), file),
       parameters: {...given, Name: scope.name},
     })),
@@ -70,7 +71,7 @@ function known(parameters: () => Readonly<Record<string, ParameterValue>> | unde
 }
 
 export function resourcesOf(stack: AppStack, place: PolicyPlace): AppResource[] {
-  const {template, file} = stack
+  const {template} = stack
   const sources: TextSources = {
     template,
     values: {
@@ -84,7 +85,7 @@ export function resourcesOf(stack: AppStack, place: PolicyPlace): AppResource[] 
   }
   return [...template.resources].map(([logicalId, {type}]) => ({
     type,
-    place: `${file}: ${logicalId}`,
+    wanted: stack.wanted,
     names: namesOf(logicalId, stack, sources),
     arns: arnsOf(logicalId, stack, sources, place),
     has: (property) => propertiesAt(template, logicalId, property).length > 0,

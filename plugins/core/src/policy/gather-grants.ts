@@ -19,7 +19,7 @@ export async function gatherGrants<Config, Facts>(
   const place = {app: app.name, stage, region, account, partition: partitionOf(region)}
   const wanted = wantedApp(app, settings)
   const scope = scopeOf(app, settings, undefined)
-  const stacks = await appStacks(wanted, settings)
+  const stacks = await appStacks(app, settings)
   const resources = stacks.flatMap((stack) => resourcesOf(stack, place))
   const layers = wanted.images.flatMap(({layers}) => layers?.(scope) ?? [])
   const vpcs = Object.entries(app.settings.shape).flatMap(([key, schema]) => {

@@ -16,6 +16,9 @@ const HANDLERS: Readonly<Record<PolicyVerb, readonly Handler[]>> = {
   operate: [],
 }
 
+/** All that is done with what the settings do not name. */
+const LAST = new Set<Handler>(['read', 'delete'])
+
 export interface TypeGrantsInput {
   readonly place: PolicyPlace
   readonly stacks: readonly AppStack[]
@@ -31,7 +34,8 @@ export function typeGrants(input: TypeGrantsInput, commands: readonly PolicyVerb
   const ofResources = resources.flatMap((resource) => {
     const row = TYPE_ROWS[resource.type]
     return (row?.rights ?? []).flatMap((right) => {
-      const actions = [...handlers].flatMap((handler) => right[handler] ?? [])
+      const called = resource.wanted ? [...handlers] : [...handlers].filter((handler) => LAST.has(handler))
+      const actions = called.flatMap((handler) => right[handler] ?? [])
       if (actions.length === 0 || (right.when !== undefined && !resource.has(right.when))) return []
       const {condition, tagged} = right
       const both = bothConditions(tagCondition(tagged, place), filledCondition(condition, resource, input))

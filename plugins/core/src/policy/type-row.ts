@@ -43,3 +43,9 @@ export interface Right {
 export function reference(service: string): string {
   return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${service}.html`
 }
+
+/**
+ * For tags that are given to what has none yet, by an id that nobody knows: who could give them by himself to a resource of others would make it
+ * one of the app's ("aws:CalledVia", AWS global condition context keys).
+ */
+export const THROUGH_CLOUDFORMATION = {'ForAnyValue:StringEquals': {'aws:CalledVia': 'cloudformation.amazonaws.com'}}

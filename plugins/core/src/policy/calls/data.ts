@@ -122,7 +122,7 @@ export const logsCalls: CallTable = {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html */
 export const cloudWatchCalls: CallTable = {
-  DescribeAlarms: {on: ['*'], commands: OPERATE, needs: 'AWS::CloudWatch::Alarm', because: 'alarms are listed'},
+  DescribeAlarms: {on: ['{AWS::CloudWatch::Alarm}'], commands: OPERATE},
   GetMetricData: {on: ['*'], commands: OPERATE, needs: 'AWS::Kinesis::Stream', because: NO_RESOURCE},
 }
 

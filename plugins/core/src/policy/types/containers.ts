@@ -11,7 +11,7 @@ export const containerTypes: Readonly<Record<string, TypeRow>> = {
     arns: ['ecs:cluster/{name}'],
     rights: [
       {
-        create: ['TagResource'],
+        create: ['CreateCluster', 'TagResource'],
         read: ['DescribeClusters', 'ListTagsForResource'],
         update: [
           'PutClusterCapacityProviders',
@@ -22,7 +22,6 @@ export const containerTypes: Readonly<Record<string, TypeRow>> = {
         ],
         delete: ['DeleteCluster'],
       },
-      {on: ['*'], because: 'the action knows no resources', create: ['CreateCluster']},
       {
         on: ['iam::role/aws-service-role/ecs.amazonaws.com/*'],
         condition: {StringEquals: {'iam:AWSServiceName': 'ecs.amazonaws.com'}},

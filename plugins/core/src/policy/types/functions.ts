@@ -1,9 +1,12 @@
-import {reference, type TypeRow} from '../type-row.js'
+import {reference, THROUGH_CLOUDFORMATION, type TypeRow} from '../type-row.js'
 
 const doc = reference('awslambda')
 
 /** What Lambda does with a key of one's own, for who makes the function: "Encrypting Lambda environment variables". */
 const KEY = {on: ['kms:key/*'], when: 'KmsKeyArn', tagged: 'resource'} as const
+
+/** AWS makes the ids of mappings. */
+const OF_OUR_FUNCTIONS = {ArnLike: {'lambda:FunctionArn': '{AWS::Lambda::Function}'}}
 
 export const functionTypes: Readonly<Record<string, TypeRow>> = {
   'AWS::Lambda::Function': {
@@ -83,29 +86,28 @@ export const functionTypes: Readonly<Record<string, TypeRow>> = {
     ],
   },
 
-  // The functions are in a condition: the action to make one knows no resources, and AWS makes the ids of the others.
   'AWS::Lambda::EventSourceMapping': {
     doc,
     service: 'lambda',
     rights: [
       {
         on: ['*'],
-        because: 'AWS makes the ids; the condition names the functions',
-        condition: {ArnLike: {'lambda:FunctionArn': '{AWS::Lambda::Function}'}},
+        because: 'the action knows no resources; the condition names the functions',
+        condition: OF_OUR_FUNCTIONS,
         create: ['CreateEventSourceMapping'],
+      },
+      {
+        on: ['lambda:event-source-mapping:*'],
+        condition: OF_OUR_FUNCTIONS,
         update: ['UpdateEventSourceMapping'],
         delete: ['DeleteEventSourceMapping'],
       },
       {
-        on: ['*'],
-        because: 'the action knows no resources',
-        read: ['GetEventSourceMapping'],
-      },
-      {
         on: ['lambda:event-source-mapping:*'],
         because: 'AWS makes the ids, and one that is being made has no tags yet',
+        condition: THROUGH_CLOUDFORMATION,
         create: ['TagResource'],
-        read: ['ListTags'],
+        read: ['GetEventSourceMapping', 'ListTags'],
         update: ['TagResource', 'UntagResource'],
       },
     ],

@@ -1,4 +1,4 @@
-import {reference, type TypeRow} from '../type-row.js'
+import {reference, THROUGH_CLOUDFORMATION, type TypeRow} from '../type-row.js'
 
 const kms = reference('awskeymanagementservice')
 
@@ -12,7 +12,7 @@ export const keyTypes: Readonly<Record<string, TypeRow>> = {
     rights: [
       {on: ['*'], because: NO_RESOURCE, tagged: 'request', create: ['CreateKey']},
       // Tags that a key is made with are asked for as well, and it has none before.
-      {on: ['*'], because: NO_RESOURCE, tagged: 'request', create: ['TagResource']},
+      {on: ['kms:key/*'], tagged: 'request', condition: THROUGH_CLOUDFORMATION, create: ['TagResource']},
       {
         tagged: 'resource',
         create: ['EnableKeyRotation', 'PutKeyPolicy', 'DescribeKey'],

@@ -69,7 +69,8 @@ export const networkTypes: Readonly<Record<string, TypeRow>> = {
     create: ['CreateVpc'],
     update: ['ModifyVpcAttribute'],
     delete: ['DeleteVpc'],
-    read: ['DescribeVpcs', 'DescribeVpcAttribute', 'DescribeNetworkAcls', 'DescribeSecurityGroups'],
+    read: ['DescribeVpcs', 'DescribeNetworkAcls', 'DescribeSecurityGroups'],
+    more: [{on: ['ec2:vpc/*'], tagged: 'resource', read: ['DescribeVpcAttribute']}],
   }),
   'AWS::EC2::Subnet': made({
     arn: 'subnet',

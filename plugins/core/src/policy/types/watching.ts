@@ -1,4 +1,4 @@
-import {reference, type TypeRow} from '../type-row.js'
+import {reference, THROUGH_CLOUDFORMATION, type TypeRow} from '../type-row.js'
 
 const logs = reference('amazoncloudwatchlogs')
 const cloudWatch = reference('amazoncloudwatch')
@@ -49,14 +49,18 @@ export const watchingTypes: Readonly<Record<string, TypeRow>> = {
     rights: [
       {
         create: ['CreateLogGroup', 'PutRetentionPolicy', 'TagResource'],
-        read: ['DescribeIndexPolicies', 'GetDataProtectionPolicy', 'ListTagsForResource'],
+        read: ['GetDataProtectionPolicy', 'ListTagsForResource'],
         update: [
           ...['PutRetentionPolicy', 'DeleteRetentionPolicy', 'AssociateKmsKey', 'DisassociateKmsKey'],
           ...['TagResource', 'UntagResource'],
         ],
         delete: ['DeleteLogGroup', 'DeleteDataProtectionPolicy'],
       },
-      {on: ['*'], because: NO_RESOURCE, read: ['DescribeLogGroups', 'DescribeResourcePolicies']},
+      {
+        on: ['*'],
+        because: NO_RESOURCE,
+        read: ['DescribeIndexPolicies', 'DescribeLogGroups', 'DescribeResourcePolicies'],
+      },
       {when: 'KmsKeyId', create: ['AssociateKmsKey']},
     ],
   },
@@ -122,7 +126,7 @@ export const watchingTypes: Readonly<Record<string, TypeRow>> = {
     service: 'appconfig',
     rights: [
       {on: ['*'], because: NO_RESOURCE, tagged: 'request', create: ['CreateApplication']},
-      {on: ['appconfig:application/*'], tagged: 'request', create: ['TagResource']},
+      {on: ['appconfig:application/*'], tagged: 'request', condition: THROUGH_CLOUDFORMATION, create: ['TagResource']},
       {
         on: ['appconfig:application/*'],
         tagged: 'resource',
@@ -139,7 +143,12 @@ export const watchingTypes: Readonly<Record<string, TypeRow>> = {
     service: 'appconfig',
     rights: [
       {on: ['*'], because: NO_RESOURCE, tagged: 'request', create: ['CreateDeploymentStrategy']},
-      {on: ['appconfig:deploymentstrategy/*'], tagged: 'request', create: ['TagResource']},
+      {
+        on: ['appconfig:deploymentstrategy/*'],
+        tagged: 'request',
+        condition: THROUGH_CLOUDFORMATION,
+        create: ['TagResource'],
+      },
       {
         on: ['appconfig:deploymentstrategy/*'],
         tagged: 'resource',
@@ -165,7 +174,12 @@ function belowApplication(kind: string, path: string): TypeRow {
         update: [`Update${kind}`, 'TagResource', 'UntagResource'],
         delete: [`Delete${kind}`],
       },
-      {on: [`appconfig:application/*/${path}/*`], tagged: 'request', create: ['TagResource']},
+      {
+        on: [`appconfig:application/*/${path}/*`],
+        tagged: 'request',
+        condition: THROUGH_CLOUDFORMATION,
+        create: ['TagResource'],
+      },
     ],
   }
 }
