@@ -19,9 +19,13 @@ export async function policy<Config, Facts>(
 ): Promise<PolicyResult> {
   const {account, stage, region} = await withAccount(settings, ctx)
   if (account === undefined) {
-    throw new StackError('CREDENTIALS_MISSING', 'nothing says which account the policy is for: say it with "account" in aws-stack.yaml, or AWS_STACK_ACCOUNT', {
-      suggestions: ['aws-stack doctor'],
-    })
+    throw new StackError(
+      'CREDENTIALS_MISSING',
+      'nothing says which account the policy is for: say it with "account" in aws-stack.yaml, or AWS_STACK_ACCOUNT',
+      {
+        suggestions: ['aws-stack doctor'],
+      },
+    )
   }
   // The tables are large, and of no use to any other command.
   const {gatherGrants} = await import('../policy/gather-grants.js')
