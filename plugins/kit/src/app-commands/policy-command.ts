@@ -45,7 +45,7 @@ where the settings do not name it, and for nothing else.`
 
     async run(): Promise<PolicyResult> {
       const parsed = await this.parse(Policy)
-      const commands = verbsOf(listOf(parsed.flags['command'] as string[] | undefined))
+      const commands = verbsOf(listOf(parsed.flags['command']))
       const {settings, ctx} = await this.open(app, parsed)
 
       const result = await policy(app, settings, {commands}, ctx)
