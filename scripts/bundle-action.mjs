@@ -5,7 +5,9 @@ import {join, relative} from 'node:path'
 import {build} from 'esbuild'
 
 import {licencesOf, packagesOf} from './licences-of.mjs'
+import {narrowImports} from './narrow-imports.mjs'
 import {root} from './install.mjs'
+import {sdkCommands} from './sdk-commands.mjs'
 
 /** The CLI itself first. The local AWS is no part of it. */
 const ROOMS = ['cli', 'vast', 'substation']
@@ -56,6 +58,31 @@ const sources = {
   },
 }
 
+const englishAlone = {
+  name: 'english-alone',
+  setup({onLoad}) {
+    onLoad({filter: /zod\/v4\/locales\/index\.js$/}, () => ({contents: "export {default as en} from './en.js'"}))
+  },
+}
+
+const BARRELS = new Map([
+  ['@aws-stack/core', join(root, 'plugins/core/src/index.ts')],
+  ['@aws-stack/kit', join(root, 'plugins/kit/src/index.ts')],
+  ['@aws-stack/kit/bin', join(root, 'plugins/kit/src/bin.ts')],
+  ['@aws-stack/kit/hosted', join(root, 'plugins/kit/src/hosted.ts')],
+  ['aws-stack', join(root, 'plugins/cli/src/index.ts')],
+])
+
+const pure = {
+  name: 'pure',
+  setup({onResolve, resolve}) {
+    onResolve({filter: /^@actions\/|^\.\/oidc-utils\.js$|^\.\/platform\.js$/}, async ({path, pluginData, ...rest}) => {
+      if (pluginData === 'pure') return undefined
+      return {...(await resolve(path, {...rest, pluginData: 'pure'})), sideEffects: false}
+    })
+  },
+}
+
 rmSync(out, {recursive: true, force: true})
 const {metafile} = await build({
   absWorkingDir: root,
@@ -74,7 +101,15 @@ const {metafile} = await build({
   banner: {js: COMMONJS},
   external: ['typescript'],
   loader: {'.node': 'empty'},
-  plugins: [bundledPlugins, dataPackages, sources],
+  plugins: [
+    bundledPlugins,
+    dataPackages,
+    sources,
+    englishAlone,
+    pure,
+    narrowImports({root, entries: BARRELS, isNarrowed: (name) => /^@(aws-sdk|smithy)\//.test(name)}),
+    sdkCommands(join(root, 'plugins/core/src')),
+  ],
   metafile: true,
   logLevel: 'warning',
 })
@@ -116,3 +151,4 @@ function commandFiles(folder) {
     return [words.filter((word, index) => word !== 'index' || index < words.length - 1).join(':'), join(folder, file)]
   })
 }
+writeFileSync('/tmp/h4-meta.json', JSON.stringify(metafile))
