@@ -37,7 +37,7 @@ const dataPackages = {
   setup({onLoad}) {
     onLoad({filter: /[/\\](templates|docker)[/\\]index\.js$/}, ({path}) => {
       const [, name] = /(templates|docker)[/\\]index\.js$/.exec(path)
-      const beside = `new URL('../${name}/index.js', import.meta.url)`
+      const beside = `new URL('./${name}/index.js', import.meta.url)`
       return {contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', beside), loader: 'js'}
     })
   },
@@ -93,7 +93,7 @@ const {metafile} = await build({
   splitting: true,
   minify: true,
   keepNames: true,
-  chunkNames: 'chunks/[hash]',
+  chunkNames: 'chunk-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node24',

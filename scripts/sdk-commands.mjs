@@ -4,6 +4,9 @@ import {join} from 'node:path'
 
 const AGGREGATED = /[/\\]@aws-sdk[/\\]client-[\w-]+[/\\]dist-es[/\\][A-Z]\w*\.js$/
 const IMPORT = /^import \{ (\w+),? \} from "\.\/(?:commands|pagination|waiters)\/\w+";$/gm
+const SCHEMAS = /[/\\]@aws-sdk[/\\]client-[\w-]+[/\\]dist-es[/\\]schemas[/\\]\w+\.js$/
+const WORD = /^const (_\w+) = ("\w+");$/gm
+const KEY = /\[(_\w+)\]:/g
 const MEMBER = /^ {4}(\w+),$/gm
 
 /** `folder`: sources in which a client's method is called by its name. A name that is only made at run time would be missed; tsc knows no such call. */
@@ -22,6 +25,12 @@ export function sdkCommands(folder) {
           .replaceAll(IMPORT, (line, name) => (isUsed(name) ? line : ''))
           .replaceAll(MEMBER, (line, name) => (!imported.includes(name) || isUsed(name) ? line : ''))
         return {contents, loader: 'js'}
+      })
+      // A computed key may do something when it is read, so esbuild keeps every shape that has one.
+      onLoad({filter: SCHEMAS}, ({path}) => {
+        const text = readFileSync(path, 'utf8')
+        const words = new Map([...text.matchAll(WORD)].map(([, name, word]) => [name, word]))
+        return {contents: text.replaceAll(KEY, (_, name) => `${words.get(name) ?? `[${name}]`}:`), loader: 'js'}
       })
     },
   }

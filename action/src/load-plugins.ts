@@ -26,8 +26,8 @@ function isSame(asked: string, name: string): boolean {
 }
 
 async function load({name, folder, commands}: BundledPlugin): Promise<Plugin> {
-  // All chunks of the bundle are in one folder below it.
-  const root = fileURLToPath(new URL(`../${folder}`, import.meta.url))
+  // All chunks of the bundle are beside it.
+  const root = fileURLToPath(new URL(folder, import.meta.url))
   const plugin = new PluginInBundle({name, root, type: 'core', isRoot: name === 'aws-stack'}, commands)
   await plugin.load()
   return plugin
