@@ -17,6 +17,8 @@ const out = resolve(process.argv[2] ?? join(root, 'action', 'dist'))
 
 const build = await rolldown({
   cwd: root,
+  // Nothing imports an entry from outside.
+  preserveEntrySignatures: 'allow-extension',
   input: {index: 'action/src/index.ts', post: 'action/src/post.ts'},
   platform: 'node',
   external: ['typescript'],
@@ -54,7 +56,10 @@ const {output} = await build.write({
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: {
     groups: [
-      {name: 'everyday', test: /plugins[/\\](vast|substation)[/\\]src[/\\]commands[/\\]\w+[/\\](plan|deploy)\.ts$/, priority: 1},
+      {name: 'vast', test: /plugins[/\\]vast[/\\]src/, priority: 3, includeDependenciesRecursively: false},
+      {name: 'substation', test: /plugins[/\\]substation[/\\]src/, priority: 3, includeDependenciesRecursively: false},
+      {name: 'everyday', test: /plugins[/\\]kit[/\\]src[/\\]app-commands[/\\](plan|deploy)-command\.ts$|action[/\\]src[/\\]main\.ts$|config[/\\]check-settings/, priority: 2},
+      {name: 'aws', test: /client-(sts|cloudformation)[/\\]dist-es[/\\]index/, priority: 1},
     ],
   },
 })
