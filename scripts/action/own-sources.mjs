@@ -49,14 +49,15 @@ export const dataPackages = {
 
 function pluginSource(root, room) {
   const folder = join(root, 'plugins', room)
-  const {name, oclif} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const {name, version, oclif} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const {commands} = JSON.parse(readFileSync(join(folder, 'oclif.manifest.json'), 'utf8'))
   const loaders = commandFiles(join(folder, 'src', 'commands')).map(
     ([id, file]) => `${JSON.stringify(id)}: () => import(${JSON.stringify(file)})`,
   )
   if (loaders.length !== Object.keys(commands).length) throw new Error(`${name}: the list of commands is stale`)
   const topics = JSON.stringify(Object.keys(oclif.topics ?? {}))
-  return `{name: ${JSON.stringify(name)}, folder: 'plugins/${room}', topics: ${topics}, commands: {${loaders.join(', ')}}}`
+  const named = `name: ${JSON.stringify(name)}, version: ${JSON.stringify(version)}`
+  return `{${named}, folder: 'plugins/${room}', topics: ${topics}, commands: {${loaders.join(', ')}}}`
 }
 
 /** Id and file of each command, as oclif finds them. */

@@ -27,6 +27,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PART_OFF: 2,
   PAYLOAD_TOO_LARGE: 2,
   PLATFORM_MISMATCH: 2,
+  PLUGIN_ALTERED: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
   REGION_MISSING: 2,
