@@ -136,5 +136,6 @@ export function statusExitCode({server}: StatusResult): number {
 export function exitCodeOf(error: unknown): number {
   if (!StackError.is(error)) return 1
   if (error.code === 'CANCELLED' && error.details['signal'] === 'SIGTERM') return 143
-  return EXIT_CODES[error.code] ?? 1
+  // A plugin may bring a newer table than this, which has written its own into the error.
+  return EXIT_CODES[error.code] ?? (error as {exitCode?: number}).exitCode ?? 1
 }
