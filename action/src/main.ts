@@ -4,6 +4,7 @@ import {StackError} from '@aws-stack/core'
 import {error as annotate, warning} from '@actions/core'
 import {formatError, toFailure} from '@aws-stack/kit/hosted'
 
+import {publishComments} from './comment/publish-comments.js'
 import {readInputs} from './inputs.js'
 import {loadPlugins} from './load-plugins.js'
 import {exitCodeOfRun, writeOutputs} from './outputs.js'
@@ -28,6 +29,7 @@ export async function main(): Promise<number> {
 async function conclude(run: Run): Promise<number> {
   const failure = run.error ?? run.commands.at(-1)?.error
   await writeOutputs(run, process.env['RUNNER_TEMP'] ?? tmpdir())
+  await publishComments(run)
   if (!failure) return 0
   process.stdout.write(`${formatError(failure)}\n`)
   annotate(failure.message, {title: StackError.is(failure) ? failure.code : 'UNEXPECTED'})
