@@ -27,8 +27,8 @@ const GROUPS = [
     test: new RegExp(`plugins[/\\\\]${room}[/\\\\]src[/\\\\](?!commands[/\\\\])`),
     includeDependenciesRecursively: false,
   })),
-  {name: 'aws', test: /client-sts[/\\]dist-es[/\\]index\.js$/},
   {name: 'everyday', test: /action[/\\]src[/\\]main\.ts$|app-commands[/\\](plan|deploy)-command\.ts$/},
+  {name: 'aws', test: /client-sts[/\\]dist-es[/\\]index\.js$/},
 ]
 
 const out = resolve(process.argv[2] ?? join(root, 'action', 'dist'))
