@@ -27,6 +27,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PART_OFF: 2,
   PAYLOAD_TOO_LARGE: 2,
   PLATFORM_MISMATCH: 2,
+  PLUGIN_ALTERED: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
   POLICY_TOO_LONG: 2,
@@ -136,5 +137,6 @@ export function statusExitCode({server}: StatusResult): number {
 export function exitCodeOf(error: unknown): number {
   if (!StackError.is(error)) return 1
   if (error.code === 'CANCELLED' && error.details['signal'] === 'SIGTERM') return 143
-  return EXIT_CODES[error.code] ?? 1
+  // A plugin may bring a newer table than this, which has written its own into the error.
+  return EXIT_CODES[error.code] ?? (error as {exitCode?: number}).exitCode ?? 1
 }

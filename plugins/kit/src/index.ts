@@ -1,8 +1,3 @@
-import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
-
-export {Args, Flags}
-
 export type {AppCommand} from './app-commands/app-command.js'
 export {attachCommand} from './app-commands/attach-command.js'
 export {bucketDeleteCommand} from './app-commands/bucket-delete-command.js'
@@ -71,6 +66,7 @@ export {changedLines, formatChangedLines, readText, replaceFile} from './init/wr
 export {localFolder, readLocalState} from './local-state.js'
 export type {LocalState} from './local-state.js'
 export type {OpenAppOptions} from './open-app.js'
+export {Args, Flags} from './oclif-parts.js'
 export {paint} from './paint.js'
 export {createPrompt} from './prompt.js'
 export type {Prompt} from './prompt.js'
