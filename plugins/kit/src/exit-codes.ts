@@ -16,6 +16,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
   EXEC_TOOLS_MISSING: 2,
+  GITHUB_IDS_MISSING: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
   JSONNET_FAILED: 2,
   LOCAL_DIFFERS: 2,
@@ -28,6 +29,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PLATFORM_MISMATCH: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
+  POLICY_TOO_LONG: 2,
+  PROVIDER_AUDIENCE: 2,
   REGION_MISSING: 2,
   SETTINGS_INVALID: 2,
   SETTINGS_NOT_FOUND: 2,
@@ -50,6 +53,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NOT_FOUND: 3,
   NO_LOGS: 3,
   PROFILE_NOT_FOUND: 3,
+  PROVIDER_MISSING: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.

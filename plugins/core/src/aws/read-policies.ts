@@ -8,11 +8,7 @@ import type {RolePolicies} from './decide-by-policies.js'
 export type ReadRole = RolePolicies & Omit<RoleDescription, 'policies'>
 
 /** Inline and attached policies of a role, its boundary, and who may take it. `undefined`: there is no such role. */
-export async function readPolicies(
-  iam: Service<IAM>,
-  role: string,
-  call: CallOptions,
-): Promise<ReadRole | undefined> {
+export async function readPolicies(iam: Service<IAM>, role: string, call: CallOptions): Promise<ReadRole | undefined> {
   try {
     const [{Role}, inline, attached] = await Promise.all([
       iam.call('GetRole', (client, options) => client.getRole({RoleName: role}, options), call),

@@ -171,7 +171,11 @@ const STACK: Stack = [
   ['Role', 'AWS::IAM::Role', () => ({AssumeRolePolicyDocument: TRUST})],
   ['Policy', 'AWS::IAM::Policy', ({Role}) => ({PolicyName: 'log', PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
   ['Managed', 'AWS::IAM::ManagedPolicy', ({Role}) => ({PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
-  ['Issuer', 'AWS::IAM::OIDCProvider', () => ({Url: 'https://tokens.example.com', ClientIdList: ['sts.amazonaws.com']})],
+  [
+    'Issuer',
+    'AWS::IAM::OIDCProvider',
+    () => ({Url: 'https://tokens.example.com', ClientIdList: ['sts.amazonaws.com']}),
+  ],
   [
     'RolePolicy',
     'AWS::IAM::RolePolicy',

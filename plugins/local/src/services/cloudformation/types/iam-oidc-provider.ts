@@ -56,9 +56,7 @@ export const oidcProvider: ResourceHandler = {
 
   async delete({physicalId}, _properties, scope) {
     const iam = await scope.clients.iam()
-    await unlessGone(() =>
-      iam.send(new DeleteOpenIDConnectProviderCommand({OpenIDConnectProviderArn: physicalId})),
-    )
+    await unlessGone(() => iam.send(new DeleteOpenIDConnectProviderCommand({OpenIDConnectProviderArn: physicalId})))
   },
 }
 
