@@ -27,12 +27,13 @@ const HEAD = ` Written by \`aws-stack github:setup\`. What no longer fits is sai
 /** Plans for each pull request, as a comment; deploys what is pushed to the branch. */
 export function formatWorkflow(input: WorkflowInput): string {
   const {access, stage} = input
-  const document = new Document({
+  const content = {
     name: `aws-stack ${stage}`,
     on: {pull_request: {branches: [access.branch]}, push: {branches: [access.branch]}},
     permissions: {},
     jobs: {plan: planJob(input), deploy: deployJob(input)},
-  })
+  }
+  const document = new Document(content, {aliasDuplicateObjects: false})
   document.commentBefore = HEAD
   comment(document, ['jobs', 'plan', 'if'], ' The jobs of a fork get no token to sign in with.')
   comment(document, ['jobs', 'deploy', 'concurrency', 'cancel-in-progress'], ' A deploy is let finish.')
