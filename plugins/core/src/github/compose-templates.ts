@@ -29,9 +29,9 @@ export function composeAccess(template: string, {plan, deploy}: AccessPolicies):
 
 /** `roles.yaml` for this issuer: its name stands in the condition keys, and AWS reads claims beyond `sub` and `aud` of GitHub's own alone. */
 export function composeRoles(template: string, access: GitHubAccess): string {
-  if (access.claims) return template
+  if (access.claims && access.issuer === GITHUB_ISSUER) return template
   const own = issuerHost({issuer: GITHUB_ISSUER})
-  const left = new Set([`${own}:repository_id`, `${own}:ref`])
+  const left = new Set(access.claims ? [] : [`${own}:repository_id`, `${own}:ref`])
   const rename = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(rename)
     if (typeof value !== 'object' || value === null) return value

@@ -17,6 +17,9 @@ const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})\/(?!\.{1,2}$)[A-Za-z0-9.
 const NAME = /^[A-Za-z0-9._/@+#-]{1,200}$/
 const ISSUER = /^https:\/\/[a-z0-9.-]+(:\d+)?(\/[A-Za-z0-9_.-]+)*$/
 
+/** Condition keys of AWS STS in the Service Authorization Reference: of GitHub's own issuers, in the commercial regions since January 2026. */
+const CLAIMS = /^https:\/\/token\.actions\.(githubusercontent\.com(\/[^/]+)?|[a-z0-9-]+\.ghe\.com)$/
+
 /**
  * Whom the flags mean. Numbers and the default branch are asked of GitHub where the flags do not say them; they are never guessed. Throws
  * `USAGE` and `GITHUB_IDS_MISSING`.
@@ -45,8 +48,7 @@ export async function resolveAccess(input: AccessInput, region: string, github: 
     ...(environment !== undefined && {environment}),
     branch,
     issuer,
-    // "AWS STS now supports validation of select identity provider specific claims", January 2026: in the commercial regions.
-    claims: issuer === GITHUB_ISSUER && !/^(cn|us-gov|us-iso|eusc)/.test(region),
+    claims: CLAIMS.test(issuer) && !/^(cn|us-gov|us-iso|eusc)/.test(region),
   }
 }
 
