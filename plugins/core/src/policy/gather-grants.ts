@@ -1,8 +1,13 @@
 import type {AppDefinition} from '../app.js'
-import {stackName} from '../scope.js'
+import {wantedApp} from '../optional-parts.js'
+import {scopeOf} from '../scope.js'
 import type {Settings} from '../settings.js'
+import {appStacks, resourcesOf} from './app-resources.js'
+import {callGrants} from './call-grants.js'
 import type {Grant} from './grant.js'
+import {partitionOf} from './place.js'
 import type {PolicyVerb} from './policy-result.js'
+import {typeGrants} from './type-grants.js'
 
 /** What the commands need, call by call and resource by resource. */
 export async function gatherGrants<Config, Facts>(
@@ -10,15 +15,29 @@ export async function gatherGrants<Config, Facts>(
   settings: Settings<Config> & {readonly account: string},
   commands: readonly PolicyVerb[],
 ): Promise<Grant[]> {
-  const parts = [...app.stacks.map(({part}) => part), ...(app.families ?? []).map(({family}) => `${family}-*`)]
-  const stacks = parts.map(
-    (part) => `arn:aws:cloudformation:${settings.region}:${settings.account}:stack/${stackName(app, settings, part)}/*`,
-  )
+  const {stage, region, account} = settings
+  const place = {app: app.name, stage, region, account, partition: partitionOf(region)}
+  const wanted = wantedApp(app, settings)
+  const scope = scopeOf(app, settings, undefined)
+  const stacks = await appStacks(app, settings)
+  const resources = stacks.flatMap((stack) => resourcesOf(stack, place))
+  const layers = wanted.images.flatMap(({layers}) => layers?.(scope) ?? [])
+  const vpcs = Object.entries(app.settings.shape).flatMap(([key, schema]) => {
+    const value: unknown = (settings.config as Readonly<Record<string, unknown>>)[key]
+    return schema.meta()?.['choose'] === 'vpc' && typeof value === 'string' ? [value] : []
+  })
   return [
-    {
-      actions: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
-      resources: stacks,
-      because: `calls of ${commands.join(', ')}`,
-    },
+    ...callGrants(
+      {
+        place,
+        stacks,
+        resources,
+        layers: layers.map(({arn}) => arn),
+        tracesEncrypted: wanted.stacks.some(({traceKey}) => traceKey !== undefined),
+        ownApplication: app.configs?.names?.(scope).application === undefined,
+      },
+      commands,
+    ),
+    ...typeGrants({place, stacks, resources, vpcs}, commands),
   ]
 }

@@ -2,7 +2,6 @@ import type {AppDefinition} from '../app.js'
 import {withAccount} from '../account.js'
 import type {Context} from '../context.js'
 import {StackError} from '../errors.js'
-import {gatherGrants} from '../policy/gather-grants.js'
 import type {PolicyInput, PolicyResult} from '../policy/policy-result.js'
 import {toDocuments} from '../policy/to-documents.js'
 import {toStatements} from '../policy/to-statements.js'
@@ -24,6 +23,8 @@ export async function policy<Config, Facts>(
       suggestions: [`aws-stack ${app.name}:policy --account 123456789012`, 'aws-stack doctor'],
     })
   }
+  // The tables are large, and of no use to any other command.
+  const {gatherGrants} = await import('../policy/gather-grants.js')
   const grants = await gatherGrants(app, {...settings, account}, commands)
   const statements = toStatements(grants)
   return {app: app.name, stage, region, account, commands, statements, documents: toDocuments(statements)}
