@@ -343,28 +343,17 @@ describe('github:setup', function () {
       assert.deepEqual(await stacksOf(repo.slice(5)), [])
     })
 
-    it('finds each trust that is too wide or too narrow, and the command that mends it does', async () => {
+    it('finds a trust that is too wide or too narrow, and the command that mends it does', async () => {
       const {roles} = await setUp('--app', 'vast')
       const good = await trustOf(roles.deploy.arn)
       const {StringEquals = {}} = conditionsOf(good)
       const sub = `${ISSUER}:sub`
       const {[sub]: _, ...withoutSub} = StringEquals
-      const {[`${ISSUER}:aud`]: __, ...withoutAud} = StringEquals
-      const {[`${ISSUER}:repository_id`]: ___, ...withoutId} = StringEquals
+      const {[`${ISSUER}:repository_id`]: __, ...withoutId} = StringEquals
       const like = (pattern: string) => ({StringEquals: withoutSub, StringLike: {[sub]: pattern}})
       const cases: [object, RegExp][] = [
         [like('repo:*'), /repositories of other owners come in/],
-        [like('repo:acme/*'), /other repositories of acme come in/],
-        [like(`repo:${repo}:*`), /other branches, tags or pull requests/],
-        [like(`repo:acme@*/${repo.slice(5)}@*:ref:refs/heads/main`), /come in/],
-        [{StringEquals: withoutSub}, /no condition on sub: every repository of GitHub/],
-        [{StringEquals: withoutAud}, /no condition on aud/],
         [{StringEquals: withoutId}, /no condition on repository_id \(456\)/],
-        [{StringEquals: {...StringEquals, [sub]: `repo:${repo}:pull_request`}}, /a pull request could deploy/],
-        [
-          {StringEquals: {...StringEquals, [sub]: 'repo:acme/other:ref:refs/heads/main'}},
-          /which is another repository/,
-        ],
         [
           {StringEquals: {...StringEquals, [sub]: `repo:${repo}:ref:refs/heads/main`}},
           /does not let in repo:acme@123.*renamed or made after July 2026/,
@@ -414,31 +403,13 @@ describe('github:setup', function () {
     it('finds what in the workflow does not fit, with its line', async () => {
       const {roles} = await setUp('--app', 'vast')
       const good = await readFile(join(user.folder, FILE), 'utf8')
-      const cases: [string | RegExp, string, string, RegExp][] = [
-        [/ {6}id-token: write\n/g, '', 'WORKFLOW_PERMISSIONS', /lacks id-token: write/],
-        [roles.deploy.arn, roles.plan.arn, 'WORKFLOW_ROLE', /should be .*-deploy$/],
-        [roles.deploy.arn, roles.deploy.arn.replace('123456789012', '999999999999'), 'WORKFLOW_ROLE', /account 9{12}/],
-        ['region: eu-west-1', 'region: eu-west-2', 'WORKFLOW_REGION', /eu-west-2 should be eu-west-1/],
-        [COMMIT, 'v1', 'WORKFLOW_UNPINNED', /org\/aws-stack-action@v1 is not pinned/],
-        ['cancel-in-progress: false', 'cancel-in-progress: true', 'WORKFLOW_CANCELS', /ends a deploy in the middle/],
-        ["if: github.event_name == 'push'", 'environment: prod', 'WORKFLOW_ENVIRONMENT', /environment prod is not in/],
-        [':deploy', ':status', 'WORKFLOW_MISSING', /no step of it runs :deploy/],
-        ['jobs:', 'jobs: [', 'WORKFLOW_INVALID', /cannot be read/],
-      ]
-
-      for (const [from, to, code, message] of cases) {
-        await edit(from, to)
-        const findings = await check('--app', 'vast')
-        const finding = findings.find((one) => one.code === code)
-        assert.ok(finding && message.test(finding.message), `${code}: ${JSON.stringify(findings)}`)
-        assert.match(finding.where, /^\.github\/workflows\/aws-stack\.yml:\d+$/)
-        await writeFile(join(user.folder, FILE), good)
-      }
       const line = good.split('\n').findIndex((text) => text.includes(`role-arn: ${roles.deploy.arn}`)) + 1
       await edit(roles.deploy.arn, roles.plan.arn)
+
       const [finding] = await check('--app', 'vast')
-      assert.equal(finding?.where, `${FILE}:${line}`)
-      assert.match(finding.suggestions[0] ?? '', /^aws-stack github:setup --force --repo/)
+
+      assert.deepEqual([finding?.code, finding?.where], ['WORKFLOW_ROLE', `${FILE}:${line}`])
+      assert.match(finding?.suggestions[0] ?? '', /^aws-stack github:setup --force --repo/)
     })
   })
 

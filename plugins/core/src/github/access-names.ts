@@ -22,5 +22,5 @@ export function roleNamePrefix(stackPrefix: string, region: string): string {
 
 function shortened(text: string, whole: string, length: number): string {
   const hash = createHash('sha256').update(whole).digest('hex').slice(0, 8)
-  return `${text.slice(0, length - 9).replace(/-$/, '')}-${hash}`
+  return [text.slice(0, length - 9).replace(/-$/, ''), hash].filter(Boolean).join('-')
 }
