@@ -38,7 +38,7 @@ function judged(Condition: Condition, {of = access, principal = PROVIDER} = {}):
 }
 
 const without = (key: string) => Object.fromEntries(Object.entries(EQUALS).filter(([name]) => name !== `${KEY}:${key}`))
-const withSub = (sub: string | readonly string[]) => ({...EQUALS, [`${KEY}:sub`]: sub})
+const withSub = (sub: string | readonly string[]): typeof EQUALS => ({...EQUALS, [`${KEY}:sub`]: sub})
 const like = (sub: string) => ({StringEquals: without('sub'), StringLike: {[`${KEY}:sub`]: sub}})
 
 describe('the trust of a role', () => {
