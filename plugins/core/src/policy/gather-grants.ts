@@ -8,13 +8,20 @@ import type {Grant} from './grant.js'
 import {partitionOf} from './place.js'
 import type {PolicyVerb} from './policy-result.js'
 import {typeGrants} from './type-grants.js'
+import {TYPE_ROWS} from './type-rows.js'
+
+export interface Gathered {
+  readonly grants: readonly Grant[]
+  /** Of the templates, without a row in the table. */
+  readonly unknownTypes: readonly string[]
+}
 
 /** What the commands need, call by call and resource by resource. */
 export async function gatherGrants<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   settings: Settings<Config> & {readonly account: string},
   commands: readonly PolicyVerb[],
-): Promise<Grant[]> {
+): Promise<Gathered> {
   const {stage, region, account} = settings
   const place = {app: app.name, stage, region, account, partition: partitionOf(region)}
   const wanted = wantedApp(app, settings)
@@ -26,7 +33,7 @@ export async function gatherGrants<Config, Facts>(
     const value: unknown = (settings.config as Readonly<Record<string, unknown>>)[key]
     return schema.meta()?.['choose'] === 'vpc' && typeof value === 'string' ? [value] : []
   })
-  return [
+  const grants = [
     ...callGrants(
       {
         place,
@@ -40,4 +47,6 @@ export async function gatherGrants<Config, Facts>(
     ),
     ...typeGrants({place, stacks, resources, vpcs}, commands),
   ]
+  const types = new Set(resources.map(({type}) => type))
+  return {grants, unknownTypes: [...types].filter((type) => !(type in TYPE_ROWS)).toSorted()}
 }

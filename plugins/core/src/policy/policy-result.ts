@@ -36,6 +36,8 @@ export interface PolicyResult {
   readonly region: string
   readonly account: string
   readonly commands: readonly PolicyVerb[]
+  /** Types of the templates for which the policy has nothing: those of apps that are not ours. */
+  readonly unknownTypes: readonly string[]
   readonly statements: readonly PolicyStatement[]
   /** Each fits into one managed policy, all of them onto one role. */
   readonly documents: readonly PolicyDocument[]

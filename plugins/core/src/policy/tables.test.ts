@@ -82,6 +82,12 @@ describe('the tables of the policy', () => {
     )
   })
 
+  it('let a deploy do all that a plan does', () => {
+    const more = calls.filter(({row}) => row.commands.includes('plan') && !row.commands.includes('deploy'))
+
+    assert.deepEqual(more, [])
+  })
+
   it('cite a page of AWS in each row of a type', () => {
     const bare = Object.entries(TYPE_ROWS).filter(
       ([, {doc}]) =>

@@ -9,20 +9,20 @@ const MAX_DOCUMENTS = 10
 
 /** As few documents as hold them. Throws `POLICY_TOO_LONG` where a role cannot take so many. */
 export function toDocuments(statements: readonly PolicyStatement[]): PolicyDocument[] {
+  const free = MAX_CHARACTERS - JSON.stringify(documentOf([])).length
   const bins: {size: number; entries: PolicyDocument['Statement'][number][]}[] = []
   const entries = statements.map((statement) => {
     const entry = toEntry(statement)
     return {entry, size: JSON.stringify(entry).length + 1}
   })
   for (const {entry, size} of entries.sort((one, other) => other.size - one.size)) {
-    const free = MAX_CHARACTERS - JSON.stringify(documentOf([])).length
     const bin = bins.find((candidate) => candidate.size + size <= free)
     if (bin) {
       bin.entries.push(entry)
       bin.size += size
     } else bins.push({size, entries: [entry]})
   }
-  if (bins.length > MAX_DOCUMENTS || bins.some(({size}) => size > MAX_CHARACTERS)) throw tooLong(bins.length)
+  if (bins.length > MAX_DOCUMENTS || bins.some(({size}) => size > free)) throw tooLong(bins.length)
   return bins.map(({entries}) => documentOf(entries))
 }
 

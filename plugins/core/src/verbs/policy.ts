@@ -19,13 +19,24 @@ export async function policy<Config, Facts>(
 ): Promise<PolicyResult> {
   const {account, stage, region} = await withAccount(settings, ctx)
   if (account === undefined) {
-    throw new StackError('CREDENTIALS_MISSING', 'nothing says which account the policy is for', {
-      suggestions: [`aws-stack ${app.name}:policy --account 123456789012`, 'aws-stack doctor'],
-    })
+    throw new StackError(
+      'CREDENTIALS_MISSING',
+      'nothing says which account the policy is for: say it with "account" in aws-stack.yaml, or AWS_STACK_ACCOUNT',
+      {
+        suggestions: ['aws-stack doctor'],
+      },
+    )
   }
   // The tables are large, and of no use to any other command.
   const {gatherGrants} = await import('../policy/gather-grants.js')
-  const grants = await gatherGrants(app, {...settings, account}, commands)
+  const {grants, unknownTypes} = await gatherGrants(app, {...settings, account}, commands)
+  if (unknownTypes.length > 0) {
+    ctx.host.notify({
+      type: 'warning',
+      code: 'POLICY_INCOMPLETE',
+      message: `the policy has nothing for ${unknownTypes.join(', ')}: nobody has reviewed what CloudFormation calls for these`,
+    })
+  }
   const statements = toStatements(grants)
-  return {app: app.name, stage, region, account, commands, statements, documents: toDocuments(statements)}
+  return {app: app.name, stage, region, account, commands, unknownTypes, statements, documents: toDocuments(statements)}
 }

@@ -1,4 +1,4 @@
-import {type AppDefinition, policy, POLICY_VERBS, type PolicyResult, type PolicyVerb} from '@aws-stack/core'
+import {type AppDefinition, policy, POLICY_VERBS, type PolicyResult, type PolicyVerb, StackError} from '@aws-stack/core'
 import * as Flags from '@oclif/core/flags'
 
 import {listOf} from '../flags/common-flags.js'
@@ -28,13 +28,14 @@ where the settings do not name it, and for nothing else.`
     static override flags = {
       ...settingsFlags(app),
       ...placeFlagsOf(app),
-      command: Flags.option({
-        options: POLICY_VERBS,
+      command: Flags.string({
         multiple: true,
-        delimiter: ',',
-        summary: 'Commands that the policy is for; operate is all but plan, deploy and destroy. All without it.',
+        multipleNonGreedy: true,
+        summary:
+          'Commands that it is for: plan, deploy, destroy, or operate, which is all others; may be repeated. All without it.',
+        helpValue: POLICY_VERBS.join('|'),
         env: 'AWS_STACK_POLICY_COMMANDS',
-      })(),
+      }),
       reasons: Flags.boolean({
         default: false,
         summary: 'Say what each statement is for, in place of the documents.',
@@ -44,12 +45,19 @@ where the settings do not name it, and for nothing else.`
 
     async run(): Promise<PolicyResult> {
       const parsed = await this.parse(Policy)
+      const commands = verbsOf(listOf(parsed.flags['command']))
       const {settings, ctx} = await this.open(app, parsed)
-      const named = listOf(parsed.flags['command']) as PolicyVerb[]
 
-      const result = await policy(app, settings, {commands: named.length > 0 ? named : POLICY_VERBS}, ctx)
+      const result = await policy(app, settings, {commands}, ctx)
 
       return this.show(result, parsed.flags['reasons'] ? formatReasons : formatPolicy)
     }
   }
+}
+
+function verbsOf(named: readonly string[]): readonly PolicyVerb[] {
+  const wrong = named.find((name) => !POLICY_VERBS.some((verb) => verb === name))
+  if (wrong !== undefined)
+    throw new StackError('USAGE', `${wrong} is none of the commands that a policy is for: ${POLICY_VERBS.join(', ')}`)
+  return named.length === 0 ? POLICY_VERBS : POLICY_VERBS.filter((verb) => named.includes(verb))
 }

@@ -23,7 +23,7 @@ export const registryCalls: CallTable = {
   'HEAD manifest': {actions: ['ecr:BatchGetImage'], on: REPOSITORY, commands: PUSHES},
   'GET manifest': {actions: ['ecr:BatchGetImage'], on: REPOSITORY, commands: PUSHES},
   'POST uploads': {actions: ['ecr:InitiateLayerUpload'], on: REPOSITORY, commands: PUSHES},
-  'PATCH uploads': {actions: ['ecr:UploadLayerPart'], on: REPOSITORY, commands: PUSHES},
-  'PUT uploads': {actions: ['ecr:CompleteLayerUpload'], on: REPOSITORY, commands: PUSHES},
+  'PATCH upload': {actions: ['ecr:UploadLayerPart'], on: REPOSITORY, commands: PUSHES},
+  'PUT upload': {actions: ['ecr:CompleteLayerUpload'], on: REPOSITORY, commands: PUSHES},
   'PUT manifest': {actions: ['ecr:PutImage'], on: REPOSITORY, commands: PUSHES},
 }
