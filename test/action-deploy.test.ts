@@ -102,6 +102,15 @@ describe('the action, on the local AWS', function () {
     assert.deepEqual(await writesIn(local), [])
   })
 
+  it('is green where a plan tells by its exit code that there are changes, and goes on', async () => {
+    const command = `${vast('plan', 'coded', 5)} --part network --exit-code`
+
+    const step = await stepOn(local, `${command}\n${command}`)
+
+    assert.deepEqual([step.code, step.outputs['exit-code']], [0, '10'], step.log)
+    assert.equal(resultOf<PlanResult[]>(step).length, 2)
+  })
+
   it('takes stage and region from its inputs, and lets a flag in the command come first', async () => {
     const inputs = {stage: 'by-input', region: 'eu-west-1'}
     const command = `vast:plan --part network --cidr 10.96.3.0/24\nvast:plan --part network --cidr 10.96.3.0/24 --stage=by-flag`

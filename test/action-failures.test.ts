@@ -93,10 +93,28 @@ describe('a step that fails', function () {
     assert.deepEqual([plan.app, failed.error.code], ['vast', 'NOT_DEPLOYED'])
   })
 
+  it('says the same where the command asks for --json', async () => {
+    const flag = await stepOn(local, 'vast:outputs --stage unasked --json')
+    const variable = await stepOn(local, 'vast:outputs --stage unasked', {environment: {AWS_STACK_JSON: 'true'}})
+
+    for (const step of [flag, variable]) assert.deepEqual([step.code, endOf(step).code], [3, 'NOT_DEPLOYED'])
+  })
+
+  it('by its exit code alone still has the result', async () => {
+    const step = await stepOn(local, 'doctor', {
+      environment: {DOCKER_HOST: 'unix:///nowhere.sock', AWS_STACK_LOCAL: ''},
+    })
+
+    assert.deepEqual([step.code, step.outputs['exit-code']], [2, '2'])
+    assert.equal(resultOf<{ok: boolean}>(step).ok, false)
+    assert.match(step.log, /^::error[^\n]*doctor/m)
+  })
+
   it('because nobody can be asked has changed nothing', async () => {
     const step = await stepOn(local, `vast:deploy --stage unasked ${NETWORK}`, {inputs: {confirm: 'false'}})
 
     assert.deepEqual([step.code, endOf(step).code], [9, 'NO_TERMINAL'])
+    assert.equal(step.outputs['changed'], 'false')
     assert.deepEqual(await writesIn(local), [])
   })
 

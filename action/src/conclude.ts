@@ -9,7 +9,7 @@ import {exitCodeOfRun, writeOutputs} from './outputs.js'
 import {createPlaces} from './places.js'
 import type {Run} from './run.js'
 
-/** Tells what came of the run: outputs, log, annotations, summary. Returns the exit code of the step. */
+/** Tells what came of the run: outputs, log, annotations, summary, comments. Returns the exit code of the step. */
 export async function conclude(run: Run, log: Log): Promise<number> {
   const failure = run.error ?? run.commands.at(-1)?.error
   const places = createPlaces(process.env)
@@ -17,6 +17,10 @@ export async function conclude(run: Run, log: Log): Promise<number> {
   if (failure) log.write(`${run.secrets.mask(formatError(failure))}\n`)
   annotate(annotationsOf(run, places), log)
   if (run.inputs?.summary !== false) await summarise(run, log)
+  if (run.inputs?.comment !== 'never') {
+    const {publishComments} = await import('./comment/publish-comments.js')
+    await publishComments(run)
+  }
   return failure ? exitCodeOfRun(run) || 1 : 0
 
   /** What the run did stands, with or without it. */
