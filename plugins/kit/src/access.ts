@@ -6,7 +6,7 @@ import {createHost} from './create-host.js'
 import {LOCAL_PACKAGE} from './find-local-aws.js'
 import {toMs} from './flags/to-ms.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
-import {hostingOf} from './hosting.js'
+import {type Hosting, hostingOf} from './hosting.js'
 import type {OpenAppOptions} from './open-app.js'
 
 export interface AccessInput {
@@ -20,7 +20,7 @@ export interface AccessInput {
 export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, secrets}: AccessInput): OpenAppOptions {
   const {profile, local, verbose, 'wait-for-lock': patience} = flags
   const environment = process.env
-  const hosting = hostingOf(config.options) ?? {createHost}
+  const hosting: Hosting = hostingOf(config.options) ?? {createHost}
   return {
     ...hosting.createHost({json, verbose, signal: signals.signal, secrets, environment}),
     ...signals,
@@ -34,5 +34,6 @@ export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, sec
     profile,
     local,
     localInstalled: config.plugins.has(LOCAL_PACKAGE),
+    hosting,
   }
 }

@@ -7,6 +7,21 @@ import type {Reporter} from './reporters/reporter.js'
 export interface Hosting {
   /** Instead of the terminal's: one for each app that a command opens. */
   createHost(options: HostOptions): {readonly host: Host; readonly reporter: Reporter}
+  /** Accounts that may be touched; any other ends the command with `WRONG_ACCOUNT` before anything is read or changed. All without it. */
+  readonly allowedAccounts?: readonly string[] | undefined
+  /** What the request tokens of its commands begin with, see `newRun`. */
+  readonly run?: string | undefined
+  /** A command works here, and has asked for nothing yet. */
+  opened?(place: OpenedPlace): void
+}
+
+export interface OpenedPlace {
+  readonly app: string
+  readonly stage: string
+  readonly region: string
+  readonly profile?: string | undefined
+  /** `--local` */
+  readonly local: boolean
 }
 
 /** A plugin may bring its own copy of this package. */
