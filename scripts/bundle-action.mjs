@@ -1,6 +1,7 @@
 // Bundles the GitHub Action into action/dist, which is committed: the runner runs it as it is. Commands and what few of them need are chunks of their own.
 import {cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
+import {pathToFileURL} from 'node:url'
 
 import {build} from 'esbuild'
 
@@ -56,6 +57,27 @@ const sources = {
   },
 }
 
+/** A chunk of a CommonJS package exports its default alone; `await import()` in Node gives its names too, so a module with these stands between. */
+const commonJsNames = {
+  name: 'commonjs-names',
+  setup({onResolve, onLoad, resolve}) {
+    onResolve({filter: /^[^./]/}, async ({path, kind, resolveDir, pluginData}) => {
+      if (kind !== 'dynamic-import' || pluginData === commonJsNames) return undefined
+      const found = await resolve(path, {kind, resolveDir, pluginData: commonJsNames})
+      return isCommonJs(found.path) ? {path: found.path, namespace: 'named'} : found
+    })
+    onLoad({filter: /.*/, namespace: 'named'}, async ({path}) => {
+      const names = Object.keys(await import(pathToFileURL(path))).filter((name) => /^(?!default$)[\w$]+$/.test(name))
+      const contents = `import all from ${JSON.stringify(path)}\nexport default all\nexport const {${names.join(', ')}} = all\n`
+      return {contents, resolveDir: root}
+    })
+  },
+}
+
+function isCommonJs(path) {
+  return /\.c?js$/.test(path) && !/^\s*(import|export)[\s{*]/m.test(readFileSync(path, 'utf8'))
+}
+
 rmSync(out, {recursive: true, force: true})
 const {metafile} = await build({
   absWorkingDir: root,
@@ -74,7 +96,7 @@ const {metafile} = await build({
   banner: {js: COMMONJS},
   external: ['typescript'],
   loader: {'.node': 'empty'},
-  plugins: [bundledPlugins, dataPackages, sources],
+  plugins: [bundledPlugins, dataPackages, sources, commonJsNames],
   metafile: true,
   logLevel: 'warning',
 })
@@ -91,7 +113,12 @@ for (const data of ['templates', 'docker'])
     recursive: true,
     filter: (path) => !/\.(d\.ts|js)$|README|LICENSE|package\.json/.test(path),
   })
-writeFileSync(join(out, 'LICENSES.txt'), licencesOf(packagesOf(Object.keys(metafile.inputs))))
+// dockerode reads these beside itself, which is a chunk, whenever BuildKit asks for a session.
+cpSync(join(root, 'node_modules/dockerode/lib/proto'), join(out, 'chunks', 'proto'), {recursive: true})
+writeFileSync(
+  join(out, 'LICENSES.txt'),
+  licencesOf(packagesOf(Object.keys(metafile.inputs).filter((file) => !file.startsWith('named:')))),
+)
 
 const bytes = Object.values(metafile.outputs).reduce((sum, {bytes}) => sum + bytes, 0)
 console.error(`action: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1024 / 1024).toFixed(2)} MiB`)

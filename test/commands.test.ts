@@ -29,7 +29,7 @@ substation:config:history --application --config --configs --env --environment -
 substation:config:list --application --config --configs --env --environment --json --leave-out --library --local --optional-parts --pipeline --profile --region --stage --strategy --timeout --verbose --version
 substation:config:revert --application --config --configs --env --environment --json --leave-out --library --local --optional-parts --pipeline --profile --region --stage --strategy --timeout --to --verbose --version --wait-for-lock --yes
 substation:config:validate --config --era --ext-code --ext-code-file --ext-str --jpath --json --local --profile --region --stage --validator --verbose
-substation:deploy --access --application --architecture --base-image --config --configs --downscale --dry-run --environment --extension-layer --force --json --leave-out --library --local --no-wait --optional-parts --part --pipeline --profile --public --region --skip-resource --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock --yes
+substation:deploy --access --application --architecture --base-image --config --configs --downscale --dry-run --environment --extension-layer --fail-on --force --json --leave-out --library --local --no-wait --optional-parts --part --pipeline --profile --public --region --skip-resource --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock --yes
 substation:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
 substation:diagram --access --all --application --architecture --base-image --config --configs --downscale --environment --extension-layer --html --json --leave-out --library --local --optional-parts --pipeline --planned --profile --public --region --source-image --stage --strategy --svg --upscale --validator --verbose --version
 substation:image:build --access --application --architecture --base-image --config --configs --downscale --environment --extension-layer --json --leave-out --library --local --only --optional-parts --pipeline --profile --public --region --source-image --stage --strategy --upscale --validator --verbose --version
@@ -38,7 +38,7 @@ substation:image:push --access --application --architecture --base-image --confi
 substation:invoke --async --config --json --local --payload --profile --region --stage --tail-log --timeout --verbose
 substation:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
 substation:outputs --config --json --local --part --profile --region --stage --verbose
-substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
+substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --fail-on --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
 substation:replay --config --dry-run --from --json --local --prefix --profile --rate --region --since --source --stage --timeout --until --verbose --yes
 substation:send --config --json --lines --local --profile --rate --region --source --stage --timeout --verbose --whole
 substation:shards --config --json --local --profile --region --set --stage --timeout --verbose --yes
@@ -52,7 +52,7 @@ vast:bucket:list --config --json --local --prefix --profile --region --stage --t
 vast:bucket:name --config --json --local --profile --region --stage --verbose
 vast:bucket:upload --config --json --local --profile --region --stage --timeout --verbose
 vast:cancel --config --json --local --no-wait --part --profile --region --stage --timeout --verbose
-vast:deploy --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --dry-run --flowlogs-bucket --flowlogs-region --force --image --json --local --no-wait --optional-parts --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
+vast:deploy --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --dry-run --fail-on --flowlogs-bucket --flowlogs-region --force --image --json --local --no-wait --optional-parts --part --peered-vpc-id --profile --region --skip-resource --stage --storage --timeout --verbose --version --wait-for-lock --yes
 vast:destroy --config --force --json --local --part --profile --region --retain-resource --stage --timeout --verbose --wait-for-lock --yes
 vast:diagram --all --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --flowlogs-bucket --flowlogs-region --html --image --json --local --optional-parts --peered-vpc-id --planned --profile --region --stage --storage --svg --verbose --version
 vast:exec --cmd --config --env --json --local --profile --region --stage --task --timeout --verbose
@@ -68,7 +68,7 @@ vast:list-all-tasks --config --json --local --profile --region --stage --stopped
 vast:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
 vast:migrate --config --dry-run --force --from --json --stage --verbose --yes
 vast:outputs --config --json --local --part --profile --region --stage --verbose
-vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
+vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --fail-on --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
 vast:query --config --count --json --limit --local --profile --region --stage --task --timeout --verbose
 vast:restart --config --force --json --local --profile --region --stage --timeout --verbose --yes
 vast:restart-vast-server --config --force --json --local --profile --region --stage --timeout --verbose --yes

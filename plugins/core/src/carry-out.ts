@@ -5,6 +5,7 @@ import {deleteInTurn} from './delete-in-turn.js'
 import type {Graph, GraphNode} from './graph.js'
 import {isKnown, type ReferenceValues} from './parameters.js'
 import type {PlanResult} from './plan-result.js'
+import type {FailOn} from './planning/refused-changes.js'
 import type {createReleases} from './releases/release-surveyed.js'
 import type {DeployedConfig} from './release-results.js'
 import type {DeployedFunction, DeployedImage, DeployedService} from './results.js'
@@ -50,6 +51,8 @@ export interface Run {
   readonly release: ReturnType<typeof createReleases> | undefined
   readonly live: Live
   readonly force: boolean
+  /** What no change set of this run may do. */
+  readonly failOn: readonly FailOn[]
   /** Logical ids that a failed rollback leaves as they are. */
   readonly skip?: readonly string[] | undefined
   /** `false`: a stack that no other waits for is left when CloudFormation has begun. */
@@ -165,7 +168,7 @@ async function carryOutRelease(
 
 async function carryOutStack(
   part: string,
-  {app, settings, graph, plan, live, surveyed, force, skip, wait}: Run,
+  {app, settings, graph, plan, live, surveyed, force, failOn, skip, wait}: Run,
   values: ReferenceValues,
   ctx: Context,
 ): Promise<boolean> {
@@ -185,6 +188,7 @@ async function carryOutStack(
       images: imagesIn(parameters, live),
       values,
       agreed: force ? 'all' : plan.losses,
+      failOn,
       skip: skip ?? [],
       wait: wait || isNeeded(part, graph) || traceKeyOf(app, part) !== undefined,
     },

@@ -8,7 +8,7 @@ import {actionFor, isCreating} from './stack-state.js'
 import {type DeployedStackState, deployStack, type DeployStackInput} from './steps/deploy-stack.js'
 import {surveyAgain, type SurveyedStack} from './survey.js'
 
-export interface DeployInTurnInput extends Pick<DeployStackInput, 'agreed' | 'skip' | 'wait' | 'prepare'> {
+export interface DeployInTurnInput extends Pick<DeployStackInput, 'agreed' | 'failOn' | 'skip' | 'wait' | 'prepare'> {
   readonly place: StackPlace
   readonly surveyed: SurveyedStack
   readonly parameters: Readonly<Record<string, ParameterValue>>

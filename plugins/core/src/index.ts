@@ -107,6 +107,9 @@ export type {
   StackPlan,
   TracesPlan,
 } from './plan-result.js'
+export {refuseChanges} from './planning/refuse-changes.js'
+export {REFUSABLE} from './planning/refused-changes.js'
+export type {FailOn, RefusedChange} from './planning/refused-changes.js'
 export {parseImageReference} from './registry/image-reference.js'
 export type {ImageReference} from './registry/image-reference.js'
 export type * from './data-results.js'

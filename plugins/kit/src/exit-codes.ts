@@ -111,7 +111,8 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   // A command needs a running server, and none runs.
   NO_SERVER: 8,
 
-  // Refused: data would be lost, the answer was no, or there was nobody to ask.
+  // Refused: data would be lost, a change that --fail-on names, the answer was no, or there was nobody to ask.
+  CHANGE_REFUSED: 9,
   CONFIG_IN_USE: 9,
   DATA_LOSS: 9,
   DECLINED: 9,

@@ -19,21 +19,21 @@ export function isLabelled(label: string | undefined, content: string): boolean 
 }
 
 /** `kept`: as AppConfig has it, whoever has uploaded it. */
-export function isKeptContent(kept: string, content: string, {type}: Pick<ConfigProfile, 'type'>): boolean {
-  try {
-    const plain = type === 'AWS.AppConfig.FeatureFlags' ? withoutStamps : (text: string) => text
-    return isSameContent(plain(kept), plain(content))
-  } catch (error) {
-    // What somebody has uploaded need not be JSON.
-    if (StackError.is(error) && error.code === 'CONFIG_INVALID') return false
-    throw error
-  }
+export function isKeptContent(kept: string, content: string, profile: Pick<ConfigProfile, 'type'>): boolean {
+  return isSameContent(withoutStamps(kept, profile), withoutStamps(content, profile))
 }
 
 /** AppConfig adds to feature flags when each was made and changed. */
-function withoutStamps(text: string): string {
-  const flags: unknown = JSON.parse(canonicalJson(text))
-  return JSON.stringify(flags, (key, value: unknown) => (STAMPS.has(key) ? undefined : value))
+export function withoutStamps(text: string, {type}: Pick<ConfigProfile, 'type'>): string {
+  if (type !== 'AWS.AppConfig.FeatureFlags') return text
+  try {
+    const flags: unknown = JSON.parse(canonicalJson(text))
+    return JSON.stringify(flags, (key, value: unknown) => (STAMPS.has(key) ? undefined : value))
+  } catch (error) {
+    // What somebody has uploaded need not be JSON.
+    if (StackError.is(error) && error.code === 'CONFIG_INVALID') return text
+    throw error
+  }
 }
 
 const STAMPS = new Set(['_createdAt', '_updatedAt'])

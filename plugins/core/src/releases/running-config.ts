@@ -1,5 +1,6 @@
 import type {Context} from '../context.js'
 import type {ConfigProfile, DeploymentSummary} from '../ports/app-config.js'
+import {withoutStamps} from './content-label.js'
 import {type EnvironmentHistory, readHistory} from './environment-history.js'
 
 export interface RunningConfigInput {
@@ -10,7 +11,7 @@ export interface RunningConfigInput {
 
 export interface RunningConfig {
   readonly version: number
-  /** Empty where somebody has deleted the version. */
+  /** As it was uploaded, without what AppConfig adds to it. Empty where somebody has deleted the version. */
   readonly content: string
   readonly deployment: number
   /** Epoch ms. */
@@ -37,11 +38,11 @@ export function createRunningConfigs(ctx: Context): RunningConfigs {
     const profile = profiles.find(({id}) => id === profileId)
     const live =
       profile && (await liveDeployment(history, {...profile, isShared: isShared(profile.name, profiles)}, ctx))
-    if (!live) return undefined
+    if (!live || !profile) return undefined
     const found = await ctx.appConfig.content({application, profile: profileId}, live.version)
     return {
       version: live.version,
-      content: found ? Buffer.from(found.bytes).toString('utf8') : '',
+      content: found ? withoutStamps(Buffer.from(found.bytes).toString('utf8'), profile) : '',
       deployment: live.number,
       completedAt: live.completedAt ?? live.startedAt ?? 0,
     }

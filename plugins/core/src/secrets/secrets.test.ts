@@ -177,6 +177,41 @@ describe('secrets', () => {
     assert.equal(early + stream.write('hunt') + stream.write('er22 ') + stream.end(), 'hunter22 **** ')
   })
 
+  it('are told to who watches, the known ones at once and each new one once, before it can be used', () => {
+    const secrets = knowing('hunter22')
+    const told: string[] = []
+    const watch = (forms: readonly string[]) => void told.push(forms[0] ?? '')
+
+    secrets.watch(watch)
+    const known = [...told]
+    secrets.add(' s3cr3t! ')
+    const then = [...told]
+    for (const value of ['hunter22', 's3cr3t!', 'true', '', undefined, 'ab']) secrets.add(value)
+
+    assert.deepEqual(known, ['hunter22'])
+    assert.deepEqual(then, ['hunter22', 's3cr3t!'])
+    assert.deepEqual(told, ['hunter22', 's3cr3t!', 'ab'])
+  })
+
+  it('are told with every spelling that masking knows: hiding those alone shows none of them', () => {
+    fc.assert(
+      fc.property(password, fc.constantFrom(...SPELLINGS), (secret, spelled) => {
+        fc.pre(!/^(?:\**|true|false|none|null)$/i.test(secret))
+        const secrets = createSecrets()
+        const forms: string[] = []
+        secrets.watch((told) => void forms.push(...told))
+        secrets.add(secret)
+
+        const seen = spelled(secret)
+
+        assert.ok(
+          forms.some((form) => seen.includes(form)),
+          `nobody was told of ${seen}`,
+        )
+      }),
+    )
+  })
+
   it('in URLs are hidden without being known', () => {
     const {mask} = createSecrets()
 

@@ -6,6 +6,9 @@ import type {DataLoss, StackResourceEvent} from '../events.js'
 import {lossesOfRemains} from '../losses-of-remains.js'
 import {lossesOfRollout} from '../losses-of-rollout.js'
 import {isKnown, isUnchanged, type ResolvedParameters} from '../parameters.js'
+import type {ResourceChange} from '../plan-result.js'
+import {changeRefused} from '../planning/refuse-changes.js'
+import {type FailOn, refusedInStack} from '../planning/refused-changes.js'
 import {toResourceChange} from '../planning/to-resource-change.js'
 import {actionFor, isBusy} from '../stack-state.js'
 import type {SurveyedStack} from '../survey.js'
@@ -25,6 +28,8 @@ export interface DeployStackInput {
   readonly tags: readonly Tag[]
   /** Losses that the user has agreed to, or `all`. */
   readonly agreed: readonly DataLoss[] | 'all'
+  /** What its change set may not do. */
+  readonly failOn: readonly FailOn[]
   /** Logical ids that a failed rollback leaves as they are. */
   readonly skip: readonly string[]
   /** `false`: ends when CloudFormation has begun. */
@@ -47,6 +52,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
     return {changed: false, stack: deployed.stack}
 
   if (deployed && action === 'recreate') {
+    refuseNewChanges([], input)
     const losses = await lossesOfRemains(surveyed, ctx)
     refuseNewLosses(losses, input)
     await deleteEmptied({app, part, stack: deployed.stack, losses}, ctx)
@@ -62,6 +68,7 @@ export async function deployStack(input: DeployStackInput, ctx: Context): Promis
   if (changeSet.empty && deployed) return {changed: false, stack: deployed.stack}
 
   try {
+    refuseNewChanges(changeSet.changes.map(toResourceChange), input)
     refuseNewLosses(await lossesIn(changeSet, surveyed, ctx), input)
     await input.prepare(surveyed)
   } catch (error) {
@@ -135,6 +142,16 @@ async function lossesIn({changes}: ChangeSet, surveyed: SurveyedStack, ctx: Cont
     ...lossesOfChanges(changes, {part, template: parseTemplate(deployed.text, file), notes}),
     ...(await lossesOfRollout(surveyed, {changes: changes.map(toResourceChange)}, ctx)),
   ]
+}
+
+/** The plan had none of these: a value was not known yet, or somebody else has been here since. */
+function refuseNewChanges(changes: readonly ResourceChange[], {app, surveyed, failOn}: DeployStackInput): void {
+  const {part, name, deployed} = surveyed
+  const action = actionFor(deployed?.stack)
+  const refused = refusedInStack({part, action, ...(deployed && {status: deployed.stack.status}), changes}, failOn)
+  if (refused.length === 0) return
+  const suggestions = [`aws-stack ${app}:plan`]
+  throw changeRefused(`${name} was left as it is`, refused, {failOn, suggestions, details: {stack: name}})
 }
 
 /** Values that were not known in the plan, or what another run has left, may bring a loss that nobody has agreed to. */

@@ -5,6 +5,8 @@ import type {Context} from '../context.js'
 import {nodesOf} from '../graph.js'
 import type {PlanResult} from '../plan-result.js'
 import {planApp, type PlannedApp} from '../planning/plan-app.js'
+import {refuseChanges} from '../planning/refuse-changes.js'
+import type {FailOn} from '../planning/refused-changes.js'
 import {toResult} from '../releases/release-config.js'
 import {createReleases} from '../releases/release-surveyed.js'
 import type {DeployedImage, DeployedStack, DeployResult} from '../results.js'
@@ -14,6 +16,8 @@ import type {Settings} from '../settings.js'
 export interface DeployInput extends Consent {
   /** Only these parts and the images they take; all without it. */
   readonly parts?: readonly string[] | undefined
+  /** Stops with `CHANGE_REFUSED` before it changes anything in one of these ways. */
+  readonly failOn?: readonly FailOn[] | undefined
   /** Logical ids that a failed rollback leaves as they are (`ResourcesToSkip`). */
   readonly skip?: readonly string[] | undefined
   /** `false`: ends when the last operations have begun. */
@@ -29,9 +33,11 @@ export async function deploy<Config, Facts>(
 ): Promise<DeployResult> {
   const began = Date.now()
   const {stage, region} = settings
+  const {force, skip, failOn = [], wait = true} = input
   const {surveyed, orphans, graph, plan, configs} = await planApp(app, settings, input.parts, ctx)
 
   const live = liveFrom(surveyed)
+  refuseChanges(plan, failOn, [`aws-stack ${app.name}:plan`])
   if (plan.changed) {
     // Before anything is made that is billed.
     if (plan.images.some(({action}) => action === 'build')) await ctx.docker.version()
@@ -43,9 +49,8 @@ export async function deploy<Config, Facts>(
       stage,
       nodes: nodesOf(graph),
     })
-    const {force, skip, wait = true} = input
     const release = surveyed.configs && createReleases(app, settings, surveyed.configs, ctx)
-    const run = {app, settings, surveyed, orphans, graph, plan, configs, release, live, force, skip, wait}
+    const run = {app, settings, surveyed, orphans, graph, plan, configs, release, live, force, failOn, skip, wait}
     const work = carryOut(run, ctx)
     await runGraph(graph, work, {...ctx, attach: `aws-stack ${app.name}:attach`})
   }

@@ -1,7 +1,8 @@
-import {type AppDefinition, deploy, type DeployResult, plan, type PlanResult} from '@aws-stack/core'
+import {type AppDefinition, deploy, type DeployResult, plan, type PlanResult, refuseChanges} from '@aws-stack/core'
 import * as Flags from '@oclif/core/flags'
 
 import {consentFlags, listOf, partFlag} from '../flags/common-flags.js'
+import {failOnFlag, failOnOf} from '../flags/fail-on-flag.js'
 import {lockFlag, noWaitFlag, timeoutFlag} from '../flags/wait-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {formatDeployed} from '../format/deployed.js'
@@ -36,6 +37,7 @@ What would lose data needs --force where nobody is asked.`
       ...timeoutFlag,
       ...lockFlag,
       ...noWaitFlag,
+      ...failOnFlag,
       'dry-run': Flags.boolean({
         default: false,
         summary: `Only plan, as ${app.name}:plan does.`,
@@ -53,10 +55,15 @@ What would lose data needs --force where nobody is asked.`
     async run(): Promise<DeployResult | PlanResult> {
       const parsed = await this.parse(Deploy)
       const {yes, force, part, 'skip-resource': skip, 'no-wait': noWait} = parsed.flags
+      const failOn = failOnOf(parsed.flags['fail-on'])
       const {settings, ctx} = await this.open(app, parsed)
 
-      const input = {yes, force, parts: listOf(part), skip: listOf(skip), wait: !noWait}
-      if (parsed.flags['dry-run']) return this.show(await plan(app, settings, {parts: listOf(part)}, ctx), formatPlan)
+      const input = {yes, force, failOn, parts: listOf(part), skip: listOf(skip), wait: !noWait}
+      if (parsed.flags['dry-run']) {
+        const shown = this.show(await plan(app, settings, {parts: listOf(part)}, ctx), formatPlan)
+        refuseChanges(shown, failOn)
+        return shown
+      }
       return this.show(await deploy(app, settings, input, ctx), formatDeployed)
     }
   }

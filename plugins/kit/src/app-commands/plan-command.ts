@@ -1,8 +1,9 @@
-import {type AppDefinition, plan, type PlanResult} from '@aws-stack/core'
+import {type AppDefinition, plan, type PlanResult, refuseChanges} from '@aws-stack/core'
 import * as Flags from '@oclif/core/flags'
 
 import {CHANGES} from '../exit-codes.js'
 import {listOf, partFlag} from '../flags/common-flags.js'
+import {failOnFlag, failOnOf} from '../flags/fail-on-flag.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {lockFlag, timeoutFlag} from '../flags/wait-flags.js'
 import {formatPlan} from '../format/plan.js'
@@ -23,6 +24,10 @@ Changes nothing, and leaves nothing behind in the account: the change sets that 
         description: 'In CI: leave with 10 when there are changes.',
         command: '<%= config.bin %> <%= command.id %> --exit-code --json',
       },
+      {
+        description: 'In CI: leave with 9 when a resource would be replaced or deleted.',
+        command: '<%= config.bin %> <%= command.id %> --fail-on replace,delete',
+      },
     ]
 
     static override flags = {
@@ -31,6 +36,7 @@ Changes nothing, and leaves nothing behind in the account: the change sets that 
       ...partFlag,
       ...timeoutFlag,
       ...lockFlag,
+      ...failOnFlag,
       'exit-code': Flags.boolean({
         default: false,
         summary: 'Leave with 10 when there are changes.',
@@ -40,12 +46,15 @@ Changes nothing, and leaves nothing behind in the account: the change sets that 
 
     async run(): Promise<PlanResult> {
       const parsed = await this.parse(Plan)
+      const failOn = failOnOf(parsed.flags['fail-on'])
       const {settings, ctx} = await this.open(app, parsed)
 
       const result = await plan(app, settings, {parts: listOf(parsed.flags.part)}, ctx)
 
+      const shown = this.show(result, formatPlan)
+      refuseChanges(shown, failOn)
       if (parsed.flags['exit-code'] && result.changed) process.exitCode = CHANGES
-      return this.show(result, formatPlan)
+      return shown
     }
   }
 }
