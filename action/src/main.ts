@@ -1,27 +1,26 @@
 import {tmpdir} from 'node:os'
 
 import {StackError} from '@aws-stack/core'
-import {error as annotate, warning} from '@actions/core'
+import {error as annotate} from '@actions/core'
 import {formatError, toFailure} from '@aws-stack/kit/hosted'
 
-import {readInputs} from './inputs.js'
-import {loadPlugins} from './load-plugins.js'
+import {carryOut} from './carry-out.js'
+import {listenForInterruption} from './interruption.js'
 import {exitCodeOfRun, writeOutputs} from './outputs.js'
 import {createRun, type Run} from './run.js'
-import {runCommands} from './run-commands.js'
+import {forgetState} from './state.js'
 
 /** Runs what the inputs ask for. Returns the exit code of the step. */
 export async function main(): Promise<number> {
   const run = createRun()
+  const interruption = listenForInterruption(run)
   try {
-    const inputs = readInputs()
-    run.inputs = inputs
-    process.chdir(inputs['working-directory'])
-    const config = await loadPlugins(inputs, (text) => warning(text))
-    await runCommands(inputs, config, run)
+    await interruption.during(carryOut(run))
   } catch (error) {
     run.error = toFailure(error, {command: 'aws-stack'})
   }
+  // Before anything else: the post step of a step that is killed from here on has nothing to do.
+  if (!run.cancelledBy) forgetState()
   return conclude(run)
 }
 

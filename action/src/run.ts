@@ -1,11 +1,14 @@
-import type {EngineEvent, NodeRef, PlanResult} from '@aws-stack/core'
+import {type EngineEvent, newRun, type NodeRef, type PlanResult} from '@aws-stack/core'
 
 import type {Inputs} from './inputs.js'
+import type {State} from './state.js'
 
 /** What happened, as far as it has: all that outputs, summary and comment are made of. Times are epoch ms. */
 export interface Run {
   inputs?: Inputs
   readonly startedAt: number
+  /** For the post step. */
+  readonly state: State
   readonly commands: CommandRun[]
   /** Before or after the commands: what is wrong with the inputs, a plugin, the sign-in. */
   error?: Error
@@ -44,5 +47,5 @@ export interface NodeRun {
 }
 
 export function createRun(): Run {
-  return {startedAt: Date.now(), commands: []}
+  return {startedAt: Date.now(), state: {run: newRun(), places: []}, commands: []}
 }

@@ -1,0 +1,25 @@
+import {warning} from '@actions/core'
+
+import {readInputs} from './inputs.js'
+import {loadPlugins} from './load-plugins.js'
+import type {Run} from './run.js'
+import {runCommands} from './run-commands.js'
+import {signIn} from './sign-in.js'
+import {keepState} from './state.js'
+
+/** The inputs, the sign-in, the plugins, the commands. What comes of it is in `run`. */
+export async function carryOut(run: Run): Promise<void> {
+  const inputs = readInputs()
+  run.inputs = inputs
+  process.chdir(inputs['working-directory'])
+  const role = inputs['role-arn']
+  const session = await signIn(role)
+  try {
+    Object.assign(run.state, {role, folder: session.folder})
+    keepState(run.state)
+    const config = await loadPlugins(inputs, (text) => warning(text))
+    await runCommands(inputs, config, run)
+  } finally {
+    await session.signOut()
+  }
+}
