@@ -118,7 +118,7 @@ describe('a step that is cut off', function () {
 
   it('in what takes longer leaves with the line that follows it, all outputs written; the post step finishes it', async () => {
     await local.delay({stack: STACK, logicalId: 'Vpc', ms: 6_000})
-    await local.delay({stack: STACK, action: 'delete', ms: 6_000, times: 2})
+    await local.delay({stack: STACK, action: 'delete', ms: 14_000})
     const running = await step(DEPLOY)
     await isIn('CREATE_IN_PROGRESS')
     await until(() => running.log().includes('Vpc CREATE_IN_PROGRESS'))
@@ -222,7 +222,7 @@ describe('a step that is cut off', function () {
 
       const post = await running.post()
 
-      assert.match(post.log, /nothing of the step is left/)
+      assert.match(post.log, /nothing of the step is left/, JSON.stringify([post, running.log(), await running.ended]))
       assert.deepEqual([await other.ended, await statusOf(local)], [0, 'CREATE_COMPLETE'], other.stderr())
     })
   })

@@ -116,7 +116,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
   const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
   const encryption = createEncryptionConfig({clients})
-  const webIdentity = createWebIdentity({accountId, clients})
+  const webIdentity = createWebIdentity({accountId, clients: clientsBy(POLLERS_KEY, endpoint)})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
