@@ -62,7 +62,7 @@ describe('a step that is cut off', function () {
   const isIn = (status: string) => until(async () => (await statusOf(local)) === status)
 
   it('while a change set is made deletes it: no stack is left, no command is begun after it', async () => {
-    await local.delay({service: 'cloudformation', operation: 'DescribeChangeSet', ms: 3000, times: 9})
+    await local.delay({service: 'cloudformation', operation: 'DescribeChangeSet', ms: 8000, times: 9})
     const running = await step(`${DEPLOY}\nvast:attach --stage never`)
     await isIn('REVIEW_IN_PROGRESS')
 
@@ -199,7 +199,7 @@ describe('a step that is cut off', function () {
     })
 
     it('beside a change set of its own is finished by the post step: neither it nor its stack is left', async () => {
-      await local.delay({service: 'cloudformation', operation: 'DescribeChangeSet', ms: 3000, times: 9})
+      await local.delay({service: 'cloudformation', operation: 'DescribeChangeSet', ms: 8000, times: 9})
       const running = await step(DEPLOY)
       await isIn('REVIEW_IN_PROGRESS')
       await killed(running)
@@ -217,7 +217,7 @@ describe('a step that is cut off', function () {
       const other = started(user, [...DEPLOY.split(' '), '--local', '--yes'])
       await isIn('CREATE_IN_PROGRESS')
       const running = await step(DEPLOY)
-      await until(() => running.log().includes(STACK))
+      await until(() => running.log().includes('waiting for its end'))
       await killed(running)
 
       const post = await running.post()
