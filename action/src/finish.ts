@@ -1,12 +1,14 @@
 import {rm} from 'node:fs/promises'
 
-import {getInput, info, setSecret, warning} from '@actions/core'
-import {cancelled, createContext, createSecrets, tidy, type TidyResult} from '@aws-stack/core'
-import {createLineReporter, createLines, localAccess, type OpenedPlace, startedBy} from '@aws-stack/kit/hosted'
+import {getInput, warning} from '@actions/core'
+import {cancelled, createContext, createSecrets, type Secrets, tidy, type TidyResult} from '@aws-stack/core'
+import {createLineReporter, createLines, localAccess, startedBy} from '@aws-stack/kit/hosted'
 
 import {formatFinished} from './format-finished.js'
+import {createLog, type Log} from './log.js'
+import {learnOwnSecrets, maskInRunner} from './masks.js'
 import {signIn} from './sign-in.js'
-import type {State} from './state.js'
+import type {OpenedPlace, State} from './state.js'
 
 /** GitHub ends the post steps of a cancelled job after 5 minutes. */
 const LIMIT_MS = 4 * 60_000
@@ -17,20 +19,27 @@ export async function finish(saved: string): Promise<void> {
   const limit = new AbortController()
   setTimeout(() => limit.abort('timeout'), LIMIT_MS).unref()
   const {role, folder, places, run} = JSON.parse(saved) as State
+  const log = createLog()
+  const secrets = createSecrets()
+  const warn = (text: string) => log.command(() => warning(secrets.mask(text)))
+  maskInRunner(secrets, log)
+  learnOwnSecrets(secrets, undefined, process.env)
   try {
     if (folder) await rm(folder, {recursive: true, force: true})
-    const session = places.some(({local}) => !local) ? await signIn(role) : undefined
+    const session = places.some(({local}) => !local) ? await signIn(role, secrets, log) : undefined
     try {
-      const found = await Promise.all(places.map((place) => tidyPlace(place, run, limit.signal)))
-      const {log, summary, warnings} = formatFinished(found)
-      info(log)
-      for (const text of warnings) warning(text)
-      if (summary && getInput('summary') !== 'false') await appendSummary(summary)
+      const found = await Promise.all(
+        places.map((place) => tidyPlace(place, {run, secrets, log, signal: limit.signal})),
+      )
+      const {lines, summary, warnings} = formatFinished(found)
+      log.write(`${lines}\n`)
+      for (const text of warnings) warn(text)
+      if (summary && getInput('summary') !== 'false') await appendSummary(secrets.mask(summary))
     } finally {
       await session?.signOut()
     }
   } catch (error) {
-    warning(`what the step has left at AWS could not be looked at: ${(error as Error).message}`)
+    warn(`what the step has left at AWS could not be looked at: ${(error as Error).message}`)
   }
 }
 
@@ -41,11 +50,16 @@ export interface Finished {
   readonly failure?: string
 }
 
-async function tidyPlace(place: OpenedPlace, run: string, signal: AbortSignal): Promise<Finished> {
+interface Tidying {
+  readonly run: string
+  readonly secrets: Secrets
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+async function tidyPlace(place: OpenedPlace, {run, secrets, log, signal}: Tidying): Promise<Finished> {
   const {app, stage, region, profile, local} = place
-  const secrets = createSecrets()
-  secrets.watch((forms) => forms.forEach((form) => setSecret(form)))
-  const write = (text: string) => void process.stdout.write(secrets.mask(text))
+  const write = (text: string) => log.write(secrets.mask(text))
   const reporter = createLineReporter({lines: createLines({verbose: false}), write, now: () => new Date()})
   const host = {notify: reporter.report, confirm: async () => 'no-terminal' as const}
   const access = local ? localAccess(process.env) : {profile}

@@ -12,19 +12,19 @@ const SAYS: Readonly<Record<Tidied['how'], string>> = {
 }
 
 /** What the post step did, for the log and the summary; `warnings`: what is left, each with what to run. */
-export function formatFinished(found: readonly Finished[]): {log: string; summary: string; warnings: string[]} {
+export function formatFinished(found: readonly Finished[]): {lines: string; summary: string; warnings: string[]} {
   const done = found.flatMap(({result}) => result?.done ?? [])
   const rows = done.map(({name, how, status}) => ({name, text: SAYS[how], status}))
   const warnings = found.flatMap(leftOf)
-  const log = rows.map(({name, text, status}) => `${name}: ${text} (${status})`).join('\n') || NOTHING
-  if (rows.length === 0 && warnings.length === 0) return {log, summary: '', warnings}
+  const lines = rows.map(({name, text, status}) => `${name}: ${text} (${status})`).join('\n') || NOTHING
+  if (rows.length === 0 && warnings.length === 0) return {lines, summary: '', warnings}
   const table = rows.map(({name, text, status}) => `| \`${name}\` | ${text} | \`${status}\` |`)
   const summary = [
     '### The step was cut off: what was left at AWS',
     ...(table.length > 0 ? [['| What | Done | State |', '| --- | --- | --- |', ...table].join('\n')] : []),
     ...warnings.map((text) => `> [!WARNING]\n> ${text}`),
   ]
-  return {log, summary: `${summary.join('\n\n')}\n`, warnings}
+  return {lines, summary: `${summary.join('\n\n')}\n`, warnings}
 }
 
 const NOTHING = 'nothing of the step is left at AWS'

@@ -1,7 +1,9 @@
 import {rename, writeFile} from 'node:fs/promises'
 
-import {getIDToken, warning} from '@actions/core'
-import {StackError} from '@aws-stack/core'
+import {warning} from '@actions/core'
+import {type Secrets, StackError} from '@aws-stack/core'
+
+import type {Log} from './log.js'
 
 /** What `github:setup` has the account's provider take, and AWS's own action asks for. */
 const AUDIENCE = 'sts.amazonaws.com'
@@ -11,11 +13,12 @@ const PATIENCE_MS = 10_000
 const AGAIN_MS = 1000
 
 /** GitHub's tokens live minutes, a session an hour, a deploy longer: whoever asks STS again has to find a token that is good. */
-export async function keepIdentityToken(file: string): Promise<{stop(): void}> {
+export async function keepIdentityToken(file: string, secrets: Secrets, log: Log): Promise<{stop(): void}> {
   let timer: NodeJS.Timeout | undefined
   let isOver = false
   const write = async () => {
     const token = await requestToken()
+    secrets.add(token)
     // At once: the SDK may read it in this moment.
     await writeFile(`${file}.new`, token, {mode: 0o600})
     await rename(`${file}.new`, file)
@@ -27,7 +30,7 @@ export async function keepIdentityToken(file: string): Promise<{stop(): void}> {
   }
   const failed = (error: Error) => {
     if (isOver) return
-    warning(`the identity token could not be renewed: ${error.message}`)
+    log.command(() => warning(`the identity token could not be renewed: ${error.message}`))
     renewIn(PATIENCE_MS)
   }
   await write()
@@ -39,28 +42,45 @@ export async function keepIdentityToken(file: string): Promise<{stop(): void}> {
   }
 }
 
-/** Masked by `getIDToken` before anybody has it. Throws `OIDC_NOT_PERMITTED`, `OIDC_UNAVAILABLE`. */
+/** Throws `OIDC_NOT_PERMITTED`, `OIDC_UNAVAILABLE`. */
 async function requestToken(): Promise<string> {
-  if (!process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'])
+  const {ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer} = process.env
+  if (!url || !bearer)
     throw new StackError('OIDC_NOT_PERMITTED', NOT_PERMITTED, {details: {permission: 'id-token: write'}})
 
-  let failure: Error | undefined
+  let failure = ''
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (tries > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS * 2 ** (tries - 1)))
-    try {
-      return await within(PATIENCE_MS, getIDToken(AUDIENCE))
-    } catch (error) {
-      failure = error as Error
-      // Of the client's sentences: what is refused once is refused again.
-      if (/Error Code : 4(?!08|29)\d\d/.test(failure.message)) break
-    }
+    const answer = await askFor(`${url}&audience=${AUDIENCE}`, bearer)
+    if ('token' in answer) return answer.token
+    failure = answer.failure
+    if (answer.isFinal) break
   }
-  const reason = failure?.message.replaceAll(/\s+/g, ' ').replace(/^Error message: /, '')
-  throw new StackError('OIDC_UNAVAILABLE', `GitHub gave no identity token: ${reason}`, {
+  throw new StackError('OIDC_UNAVAILABLE', `GitHub gave no identity token: ${failure}`, {
     blame: 'aws',
-    cause: failure,
     suggestions: ['aws-stack github:setup --check'],
   })
+}
+
+type Answer = {readonly token: string} | {readonly failure: string; readonly isFinal: boolean}
+
+/** Not by `getIDToken` of `@actions/core`: that writes the mask itself, which is no command while a command of ours has the log. */
+async function askFor(url: string, bearer: string): Promise<Answer> {
+  try {
+    const headers = {authorization: `Bearer ${bearer}`, accept: 'application/json'}
+    const response = await fetch(url, {headers, signal: AbortSignal.timeout(PATIENCE_MS)})
+    if (!response.ok) {
+      const {status} = response
+      // What is refused once is refused again.
+      return {failure: `HTTP ${status}`, isFinal: status >= 400 && status < 500 && status !== 408 && status !== 429}
+    }
+    const {value} = (await response.json()) as {value?: string}
+    return value ? {token: value} : {failure: 'the answer has none', isFinal: true}
+  } catch (error) {
+    const {name, message, cause} = error as Error
+    const reason = cause instanceof Error ? cause.message : message
+    return {failure: name === 'TimeoutError' ? `no answer within ${PATIENCE_MS / 1000} s` : reason, isFinal: false}
+  }
 }
 
 const NOT_PERMITTED = `the job may not ask GitHub for an identity token, which the input role-arn needs: the job, or the whole workflow, has to say
@@ -68,18 +88,6 @@ permissions:
   id-token: write
   contents: read
 (pull requests from forks are never given one)`
-
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** Epoch ms. A token that does not say so is renewed soon. */
 function endOf(token: string): number {

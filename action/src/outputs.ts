@@ -31,11 +31,13 @@ export async function writeOutputs(run: Run, temporary: string): Promise<void> {
   writeStackOutputs(run)
 }
 
+/** What `--json` prints: also of a command that has a result and leaves with another code than 0. */
 function documentOf({result, error}: CommandRun): unknown {
-  return error ? errorDocument(error) : (result ?? {})
+  return result ?? (error ? errorDocument(error) : {})
 }
 
-function isChanged({result, plan}: CommandRun): boolean {
+function isChanged({result, plan, error, nodes}: CommandRun): boolean {
+  if (error) return nodes.some(({state}) => state === 'changed')
   const changed = (result as {changed?: boolean} | undefined)?.changed
   return changed ?? plan?.changed ?? false
 }

@@ -6,24 +6,29 @@ import {checkCommand} from 'aws-stack'
 import {createActionHost} from './host.js'
 import type {Inputs} from './inputs.js'
 import {throwIfCancelled} from './interruption.js'
+import type {Log} from './log.js'
 import type {CommandRun, Run} from './run.js'
 import {explained} from './sign-in.js'
 import {addPlace} from './state.js'
 import {refuseIdleGates, withInputs} from './with-inputs.js'
 
 /** Runs the command lines in order, until one fails. */
-export async function runCommands(inputs: Inputs, config: Config, run: Run): Promise<void> {
+export async function runCommands(inputs: Inputs, config: Config, {run, log}: {run: Run; log: Log}): Promise<void> {
   const lines = inputs.command.map((argv) => normalizeArgv(config, [...argv]))
   for (const argv of lines) await checkCommand(argv, config)
   const commands = lines.map(([id = '']) => commandOf(id, config))
   refuseIdleGates(commands, inputs)
 
   const {state} = run
+  const host = createActionHost(run, log)
   hostOn(config.options, {
-    ...createActionHost(() => run.commands.at(-1)),
+    ...host,
     allowedAccounts: inputs['allowed-account-ids'],
     run: state.run,
-    opened: (place) => addPlace(state, place),
+    opened(app, settings, access) {
+      host.opened?.(app, settings, access)
+      addPlace(state, {app: app.name, stage: settings.stage, region: settings.region, ...access})
+    },
   })
   for (const [index, [id = '', ...argv]] of lines.entries()) {
     throwIfCancelled(run)
@@ -38,7 +43,8 @@ export async function runCommands(inputs: Inputs, config: Config, run: Run): Pro
       warnings: [],
     }
     run.commands.push(current)
-    await runCommand(current, inputs, config)
+    log.write(`${run.secrets.mask(['aws-stack', id, ...current.argv].join(' '))}\n`)
+    await log.guard(() => runCommand(current, inputs, config))
     if (current.error) return
   }
 }

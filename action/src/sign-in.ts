@@ -2,10 +2,10 @@ import {mkdtemp, rm} from 'node:fs/promises'
 import {devNull, tmpdir} from 'node:os'
 import {join} from 'node:path'
 
-import {info, setSecret} from '@actions/core'
-import {StackError} from '@aws-stack/core'
+import {type Secrets, StackError} from '@aws-stack/core'
 
 import {keepIdentityToken} from './identity-token.js'
+import type {Log} from './log.js'
 
 export interface SignedIn {
   /** Where the token is; absent where the environment's own credentials are used. */
@@ -29,14 +29,13 @@ const PREFERRED = [
  * As `role`, by GitHub's word for who this job is; in this process's environment, so that the AWS SDK's own chain does it, and renews it. Static keys, the profile
  * and the shared files of the environment do not count then. Without a role: as whom the environment says.
  */
-export async function signIn(role: string | undefined): Promise<SignedIn> {
+export async function signIn(role: string | undefined, secrets: Secrets, log: Log): Promise<SignedIn> {
   const {env} = process
-  for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) mask(env[name])
   if (role === undefined) return {signOut: async () => {}}
 
   const folder = await mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'aws-stack-identity-'))
   const file = join(folder, 'token')
-  const token = await keepIdentityToken(file).catch(async (error: unknown) => {
+  const token = await keepIdentityToken(file, secrets, log).catch(async (error: unknown) => {
     await rm(folder, {recursive: true, force: true})
     throw error
   })
@@ -50,7 +49,7 @@ export async function signIn(role: string | undefined): Promise<SignedIn> {
     AWS_SHARED_CREDENTIALS_FILE: devNull,
   })
   const instead = given.length > 0 ? `; ${given.join(', ')} of the environment do not count` : ''
-  info(`signing in as ${role} by GitHub's identity token${instead}`)
+  log.write(`signing in as ${role} by GitHub's identity token${instead}\n`)
   return {
     folder,
     async signOut() {
@@ -58,13 +57,6 @@ export async function signIn(role: string | undefined): Promise<SignedIn> {
       await rm(folder, {recursive: true, force: true})
     },
   }
-}
-
-/** Shorter ones are the fixed word of an endpoint that checks no signature. */
-const SHORTEST_SECRET = 16
-
-function mask(secret = ''): void {
-  if (secret.length >= SHORTEST_SECRET) setSecret(secret)
 }
 
 /** What CloudTrail names: `acme.pipeline@4711`. STS takes 64 of these characters ("AssumeRoleWithWebIdentity" of the API reference). */

@@ -1,5 +1,14 @@
 import {saveState} from '@actions/core'
-import type {OpenedPlace} from '@aws-stack/kit/hosted'
+
+/** Where a command has worked. */
+export interface OpenedPlace {
+  readonly app: string
+  readonly stage: string
+  readonly region: string
+  readonly profile?: string | undefined
+  /** `--local` */
+  readonly local: boolean
+}
 
 /** What the post step has to know of a step that did not come to its end. Nothing in it is secret. */
 export interface State {

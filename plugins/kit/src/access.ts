@@ -7,6 +7,7 @@ import {LOCAL_PACKAGE} from './find-local-aws.js'
 import {toMs} from './flags/to-ms.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
 import {type Hosting, hostingOf} from './hosting.js'
+import {learnKeys} from './learn-keys.js'
 import type {OpenAppOptions} from './open-app.js'
 
 export interface AccessInput {
@@ -20,6 +21,7 @@ export interface AccessInput {
 export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, secrets}: AccessInput): OpenAppOptions {
   const {profile, local, verbose, 'wait-for-lock': patience} = flags
   const environment = process.env
+  learnKeys(environment, secrets)
   const hosting: Hosting = hostingOf(config.options) ?? {createHost}
   return {
     ...hosting.createHost({json, verbose, signal: signals.signal, secrets, environment}),

@@ -1,4 +1,4 @@
-import type {Host} from '@aws-stack/core'
+import type {AppDefinition, Host, LoadedSettings} from '@aws-stack/core'
 
 import type {HostOptions} from './create-host.js'
 import type {Reporter} from './reporters/reporter.js'
@@ -11,17 +11,12 @@ export interface Hosting {
   readonly allowedAccounts?: readonly string[] | undefined
   /** What the request tokens of its commands begin with, see `newRun`. */
   readonly run?: string | undefined
-  /** A command works here, and has asked for nothing yet. */
-  opened?(place: OpenedPlace): void
-}
-
-export interface OpenedPlace {
-  readonly app: string
-  readonly stage: string
-  readonly region: string
-  readonly profile?: string | undefined
-  /** `--local` */
-  readonly local: boolean
+  /** Told of each app that a command works with, and of its checked settings, before anything is changed there. */
+  opened?<Config, Facts>(
+    app: AppDefinition<Config, Facts>,
+    settings: LoadedSettings<Config>,
+    access: {readonly profile?: string | undefined; readonly local: boolean},
+  ): void
 }
 
 /** A plugin may bring its own copy of this package. */

@@ -41,7 +41,7 @@ export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy
   readonly only?: readonly string[] | undefined
   readonly reporter: Pick<Reporter, 'say' | 'rest'>
   /** Who runs the command. */
-  readonly hosting?: Pick<Hosting, 'allowedAccounts' | 'run' | 'opened'> | undefined
+  readonly hosting?: Pick<Hosting, 'allowedAccounts' | 'run'> | undefined
 }
 
 export interface OpenedApp<Config> {
@@ -56,13 +56,10 @@ export async function openApp<Config, Facts>(
 ): Promise<OpenedApp<Config>> {
   const {environment, profile, host, signal, leave, secrets, startedBy, waitForLockMs, local, hosting} = options
   const run = {host, signal, leave, secrets, startedBy, waitForLockMs, run: hosting?.run}
-  const opened = ({stage, region}: LoadedSettings<Config>) =>
-    hosting?.opened?.({app: app.name, stage, region, profile, local})
   if (local) {
     const state = findLocalAws(environment, options.localInstalled)
     // Which account is expected is about AWS itself.
     const settings = {...(await loadWithSamples(app, state, options)), account: undefined}
-    opened(settings)
     const access = {...accessTo(state), dockerConfig: dockerConfigOf(environment), ...cacheOf(environment)}
     return {settings, ctx: createContext({...run, region: settings.region, ...access})}
   }
@@ -71,7 +68,6 @@ export async function openApp<Config, Facts>(
   const access = {...dockerOf(environment), ...cacheOf(environment)}
   const ctx = createContext({...run, region: settings.region, profile, ...access})
   await assertAllowed(ctx, hosting)
-  opened(settings)
   return {settings, ctx}
 }
 

@@ -3,6 +3,7 @@ import {Command} from '@oclif/core/command'
 
 import {errorDocument} from './error-document.js'
 import {isSet, outputFlags} from './flags/common-flags.js'
+import {hostingOf} from './hosting.js'
 import {fitted} from './paint.js'
 
 /** How every command writes: text or one document on standard output, and no secret in either. */
@@ -32,7 +33,9 @@ export abstract class OutputCommand extends Command {
       })
   }
 
+  /** Who hosts a command takes result and failure as they are; a document would leave them with the text of it. */
   override jsonEnabled(): boolean {
+    if (hostingOf(this.config.options)) return false
     return super.jsonEnabled() || isSet(process.env['AWS_STACK_JSON'])
   }
 

@@ -2,19 +2,24 @@ import type {ConfigPlan, ConfigStatus, DeployedConfig} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import {count} from './count.js'
+import {formatSection, type PlanSection} from './plan-section.js'
 import {formatProperty} from './property.js'
 import {size} from './size.js'
 import {table} from './table.js'
 
-/** What would be released where, with what is otherwise there. Those that are where they belong are one line. */
+/** What would be released where, with what is otherwise there. */
 export function formatConfigPlans(configs: readonly ConfigPlan[]): string[] {
+  return configSections(configs).flatMap(formatSection)
+}
+
+/** One section, or none. Those that are where they belong are one line. */
+export function configSections(configs: readonly ConfigPlan[]): PlanSection[] {
+  if (configs.length === 0) return []
   const moving = configs.filter(({action}) => action !== 'none')
   const still = configs.length - moving.length
-  return [
-    ...(configs.length > 0 ? ['', 'configs'] : []),
-    ...moving.flatMap(configLines),
-    ...(still > 0 ? [`  ${paint.quiet(`${count(still, 'config')} unchanged`)}`] : []),
-  ]
+  const unchanged = {lines: [`  ${paint.quiet(`${count(still, 'config')} unchanged`)}`], changes: false}
+  const items = moving.map((config) => ({lines: configLines(config), changes: config.action === 'release'}))
+  return [{title: 'configs', items: [...items, ...(still > 0 ? [unchanged] : [])]}]
 }
 
 function configLines(config: ConfigPlan): string[] {

@@ -47,7 +47,7 @@ function factsOf(details: StackError['details'], message: string): string[][] {
     ],
     ['reason', reason && !message.includes(textOf(reason)) ? textOf(reason) : undefined],
     ['template', file && `${file}${line ? `:${line}` : ''}`],
-    ['state', status ? `the stack is ${textOf(status)}` : undefined],
+    ['state', textOf(status) && `the stack is ${textOf(status)}`],
   ]
   return rows.filter((row): row is [string, string] => Boolean(row[1]))
 }
