@@ -34,7 +34,15 @@ const temporary = mkdtempSync(join(tmpdir(), 'aws-stack-'))
 chmodSync(temporary, 0o755) // some are run as nobody
 const {status} = spawnSync(
   'node',
-  [mocha, '--reporter', 'scripts/reporter.cjs', ...rooms, 'test/dist/**/*.test.js', ...process.argv.slice(2)],
+  [
+    mocha,
+    '--reporter',
+    'scripts/reporter.cjs',
+    ...rooms,
+    'action/build/**/*.test.js',
+    'test/dist/**/*.test.js',
+    ...process.argv.slice(2),
+  ],
   {cwd: root, env: {...environment, TMPDIR: temporary}, stdio: 'inherit'},
 )
 

@@ -15,8 +15,7 @@ const BOT = 'github-actions[bot]'
 /** One stack a stage that is there, and whose change set has these changes; without any it fails, for that or for `failure`. */
 function story(stages: Readonly<Record<string, readonly Change[]>>, failure?: string): Scenario {
   const nameOf = (stage: string) => `substation-${stage}-${PART}`
-  const reason =
-    "The submitted information didn't contain changes. Submit different information to create a change set."
+  const none = "The submitted information didn't contain changes. Submit different information to create a change set."
   return {
     name: 'changes',
     summary: 'A change set has changes, or none.',
@@ -233,7 +232,7 @@ describe('the comment on a pull request', function () {
 
     assert.notEqual(code, 0, log)
     assert.equal(github.comments.length, 1)
-    assert.match(bodies()[0] ?? '', /\[!CAUTION\]\n> \*\*The plan failed&?.*Export taken by @&#8203;alice/)
+    assert.match(bodies()[0] ?? '', /\[!CAUTION\]\n> \*\*The plan failed.*Export taken by @&#8203;alice/)
   })
 
   it('is left out where the token can only read, as on forks: a notice, and the job stays green', async () => {
@@ -259,7 +258,7 @@ describe('the comment on a pull request', function () {
     for (const status of statuses) github.inject({status, message: `no ${status}`, method: 'POST'})
 
     const ends: EndedStep[] = []
-    for (const _ of statuses) ends.push(await plan({dev: [QUEUE]}))
+    while (ends.length < statuses.length) ends.push(await plan({dev: [QUEUE]}))
     const blind = await plan({dev: [QUEUE], inputs: {'github-token': 'ghs_expired'}})
 
     assert.deepEqual(

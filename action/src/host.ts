@@ -1,14 +1,20 @@
-import type {EngineEvent, Host} from '@aws-stack/core'
-import {createLineReporter, createLines, type Hosting} from '@aws-stack/kit/hosted'
+import type {Host} from '@aws-stack/core'
+import {createLineReporter, createLines, type Hosting, type Reporter} from '@aws-stack/kit/hosted'
 
-import type {CommandRun} from './run.js'
+import type {Log} from './log.js'
+import {buildLine, createPhases, imageOf, phaseOf, type Phases} from './phases.js'
+import {record} from './record.js'
+import type {CommandRun, Run} from './run.js'
 
 /** The engine's host in a job: its log, and the record of what happened. Nobody can be asked. */
-export function createActionHost(current: () => CommandRun | undefined): Hosting {
+export function createActionHost(run: Run, log: Log): Hosting {
+  const current = (): CommandRun | undefined => run.commands.at(-1)
   return {
     createHost({verbose, secrets}) {
-      const write = (text: string) => void process.stdout.write(secrets.mask(text))
-      const reporter = createLineReporter({lines: createLines({verbose}), write, now: () => new Date()})
+      secrets.watch(([secret]) => run.secrets.add(secret))
+      const write = (text: string) => log.write(secrets.mask(text))
+      const lines = createLineReporter({lines: createLines({verbose}), write, now: () => new Date()})
+      const reporter = createPhaseReporter(lines, createPhases(log), verbose)
       const host: Host = {
         notify(event) {
           const command = current()
@@ -19,46 +25,32 @@ export function createActionHost(current: () => CommandRun | undefined): Hosting
       }
       return {host, reporter}
     },
+    opened(app, settings) {
+      const command = current()
+      if (!command) return
+      command.draw = async () => (await import('./draw.js')).draw(app, settings, command.identity?.accountId)
+    },
   }
 }
 
-function record(event: EngineEvent, command: CommandRun): void {
-  switch (event.type) {
-    case 'identity.found':
-      command.identity = event
-      break
-    case 'plan.started':
-    case 'run.started':
-      Object.assign(command, {app: event.app, stage: event.stage, ...('region' in event && {region: event.region})})
-      break
-    case 'plan.finished':
-      command.plan = event.plan
-      break
-    case 'node.started':
-      command.nodes.push({node: event.node, action: event.action, startedAt: Date.now(), state: 'running'})
-      break
-    case 'node.finished':
-      end(command, event.node, event.changed ? 'changed' : 'unchanged')
-      break
-    case 'node.failed':
-      end(command, event.node, 'failed', event.message)
-      break
-    case 'node.cancelled':
-      end(command, event.node, 'cancelled')
-      break
-    case 'warning':
-      command.warnings.push({code: event.code, message: event.message})
-      break
-    default:
+/** The lines of the CLI in a pipe, those of a phase in its group. */
+export function createPhaseReporter(lines: Reporter, phases: Phases, verbose: boolean): Reporter {
+  return {
+    report(event) {
+      const phase = phaseOf(event)
+      if (phase !== undefined) phases.open(phase)
+      if (event.type === 'plan.finished') phases.close()
+      // As lines, they are there when they come.
+      if (event.type === 'image.progress' && !verbose) {
+        const line = buildLine(event.progress)
+        if (line !== undefined) phases.keep(imageOf(event.node), line)
+      }
+      lines.report(event)
+    },
+    say: (text) => lines.say(text),
+    rest() {
+      phases.close()
+      lines.rest()
+    },
   }
-}
-
-function end(
-  {nodes}: CommandRun,
-  {kind, name}: {kind: string; name: string},
-  state: 'changed' | 'unchanged' | 'failed' | 'cancelled',
-  message?: string,
-): void {
-  const found = nodes.findLast(({node}) => node.kind === kind && node.name === name)
-  if (found) Object.assign(found, {state, endedAt: Date.now(), ...(message && {message})})
 }

@@ -1,37 +1,25 @@
-import {tmpdir} from 'node:os'
+import {toFailure} from '@aws-stack/kit/hosted'
 
-import {StackError} from '@aws-stack/core'
-import {error as annotate, warning} from '@actions/core'
-import {formatError, toFailure} from '@aws-stack/kit/hosted'
-
-import {publishComments} from './comment/publish-comments.js'
-import {readInputs} from './inputs.js'
-import {loadPlugins} from './load-plugins.js'
-import {exitCodeOfRun, writeOutputs} from './outputs.js'
-import {createRun, type Run} from './run.js'
-import {runCommands} from './run-commands.js'
+import {carryOut} from './carry-out.js'
+import {conclude} from './conclude.js'
+import {listenForInterruption} from './interruption.js'
+import {createLog} from './log.js'
+import {maskInRunner} from './masks.js'
+import {createRun} from './run.js'
+import {forgetState} from './state.js'
 
 /** Runs what the inputs ask for. Returns the exit code of the step. */
 export async function main(): Promise<number> {
   const run = createRun()
+  const log = createLog()
+  maskInRunner(run.secrets, log)
+  const interruption = listenForInterruption(run)
   try {
-    const inputs = readInputs()
-    run.inputs = inputs
-    process.chdir(inputs['working-directory'])
-    const config = await loadPlugins(inputs, (text) => warning(text))
-    await runCommands(inputs, config, run)
+    await interruption.during(carryOut(run, log))
   } catch (error) {
     run.error = toFailure(error, {command: 'aws-stack'})
   }
-  return conclude(run)
-}
-
-async function conclude(run: Run): Promise<number> {
-  const failure = run.error ?? run.commands.at(-1)?.error
-  await writeOutputs(run, process.env['RUNNER_TEMP'] ?? tmpdir())
-  await publishComments(run)
-  if (!failure) return 0
-  process.stdout.write(`${formatError(failure)}\n`)
-  annotate(failure.message, {title: StackError.is(failure) ? failure.code : 'UNEXPECTED'})
-  return exitCodeOfRun(run) || 1
+  // Before anything else: the post step of a step that is killed from here on has nothing to do.
+  if (!run.cancelledBy) forgetState()
+  return conclude(run, log)
 }

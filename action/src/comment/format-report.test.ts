@@ -114,7 +114,7 @@ aws-stack vast:deploy --stage dev --region eu-west-1
     const [alone = ''] = comments(undefined, {error: failed})
     const [both = ''] = comments(planOf([change('Queue')]), {error: failed, verb: 'deploy'})
 
-    assert.match(alone, /> \*\*The plan failed&?.*: vast-dev-server failed at Queue&#58; @&#8203;alice &#60;b&#62;\*\*/)
+    assert.match(alone, /> \*\*The plan failed: vast-dev-server failed at Queue&#58; @&#8203;alice &#60;b&#62;\*\*/)
     assert.match(alone, /Error: vast-dev-server failed at Queue/)
     assert.match(both, /The deploy failed/)
     assert.match(both, /Queue {2}AWS::SQS::Queue/)
@@ -173,7 +173,7 @@ aws-stack vast:deploy --stage dev --region eu-west-1
     fc.assert(
       fc.property(some, fc.integer({min: 1, max: 60}), odd, odd, (found, times, part, reason) => {
         const many = Array.from({length: times}, () => found).flat()
-        const numbered = many.map((one, index) => ({...one, logicalId: `Resource${index}X`}) as ResourceChange)
+        const numbered = many.map((one, index) => ({...one, logicalId: `Resource${index}X`}))
         const loss = {part, logicalId: 'a', resourceType: reason, physicalId: reason, grave: true, reason}
         const plan = planOf(numbered, {losses: Array.from({length: times}, () => loss)})
         const stacks = plan.stacks.map((stack) => ({...stack, part}))
@@ -188,7 +188,7 @@ aws-stack vast:deploy --stage dev --region eu-west-1
         const leftOut = Number(/\*\*(\d+) more changes are not shown here/.exec(parts.at(-1) ?? '')?.[1] ?? 0)
         assert.equal(countIn(parts) + leftOut, numbered.length)
       }),
-      {numRuns: 50},
+      {numRuns: 30},
     )
   })
 })

@@ -23,6 +23,16 @@ export async function withMembers<Config, Facts>(
   return {...app, families: [], stacks: [...app.stacks, ...named, ...leftovers]}
 }
 
+/** The app with the members that the settings name; nobody is asked for others. */
+export function withNamedMembers<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  {config}: Pick<Settings<Config>, 'config'>,
+): AppDefinition<Config, Facts> {
+  const {families = []} = app
+  if (families.length === 0) return app
+  return {...app, families: [], stacks: [...app.stacks, ...families.flatMap((family) => namedMembers(family, config))]}
+}
+
 /** A command that needs stage and region alone has no settings. */
 function namedMembers<Config, Facts>(
   family: StackFamily<Config, Facts>,

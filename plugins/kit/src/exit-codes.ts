@@ -30,6 +30,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PLUGIN_ALTERED: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
+  POLICY_TOO_LONG: 2,
   REGION_MISSING: 2,
   SETTINGS_INVALID: 2,
   SETTINGS_NOT_FOUND: 2,
@@ -59,7 +60,10 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   CREDENTIALS_EXPIRED: 4,
   CREDENTIALS_INVALID: 4,
   CREDENTIALS_MISSING: 4,
+  OIDC_NOT_PERMITTED: 4,
+  OIDC_UNAVAILABLE: 4,
   REGISTRY_DENIED: 4,
+  ROLE_NOT_ASSUMED: 4,
   WRONG_ACCOUNT: 4,
 
   // AWS refused or failed.

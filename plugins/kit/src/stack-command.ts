@@ -5,6 +5,7 @@ import {type Cancellation, listenForCancellation} from './cancellation.js'
 import {exitCodeOf} from './exit-codes.js'
 import {givenFlags, type ParsedPlace} from './flags/settings-flags.js'
 import {toMs} from './flags/to-ms.js'
+import {hostingOf} from './hosting.js'
 import {readLocalState} from './local-state.js'
 import {maskFailure} from './mask-failure.js'
 import {openApp, type OpenAppOptions, type OpenedApp} from './open-app.js'
@@ -42,7 +43,10 @@ export abstract class StackCommand extends OutputCommand {
     parsed: ParsedPlace,
     {placeOnly = false, only}: Pick<OpenAppOptions, 'placeOnly' | 'only'> = {},
   ): Promise<OpenedApp<C>> {
-    return openApp(app, {...this.access(parsed), given: givenFlags(app, parsed.raw), placeOnly, only})
+    const opened = await openApp(app, {...this.access(parsed), given: givenFlags(app, parsed.raw), placeOnly, only})
+    const {profile, local} = parsed.flags
+    hostingOf(this.config.options)?.opened?.(app, opened.settings, {profile, local})
+    return opened
   }
 
   /** For a command that opens no app, or several. */

@@ -4,6 +4,7 @@ import type {AppDefinition, ParameterValue} from '../app.js'
 import type {Context} from '../context.js'
 import {parametersOf} from '../graph.js'
 import {lookupsOf} from '../lookup-account.js'
+import type {Lookups} from '../lookups.js'
 import {wantedApp} from '../optional-parts.js'
 import {scopeOf, stackName} from '../scope.js'
 import type {Settings} from '../settings.js'
@@ -20,10 +21,18 @@ export async function plannedStacks<Config, Facts>(
   const deployed = new Map(
     wanted.stacks.map(({part}) => [part, ctx.cloudFormation.describe(stackName(app, settings, part))]),
   )
-  const [facts] = await Promise.all([
-    wanted.lookup?.(scopeOf(app, settings, undefined), lookupsOf(ctx, deployed)) as Promise<Facts>,
-    ...deployed.values(),
-  ])
+  const [stacks] = await Promise.all([stacksBy(app, settings, lookupsOf(ctx, deployed)), ...deployed.values()])
+  return stacks
+}
+
+/** The same with answers from anybody. */
+export async function stacksBy<Config, Facts>(
+  app: AppDefinition<Config, Facts>,
+  settings: Settings<Config>,
+  ask: Lookups,
+): Promise<DrawnStack[]> {
+  const wanted = wantedApp(app, settings)
+  const facts = (await wanted.lookup?.(scopeOf(app, settings, undefined), ask)) as Facts
   const parameters = parametersOf(wanted, scopeOf(app, settings, facts))
   return Promise.all(
     wanted.stacks.map(async ({part, template: file}) => {

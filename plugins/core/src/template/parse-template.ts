@@ -23,6 +23,8 @@ export interface TemplateOutput {
 }
 
 export interface TemplateParameter {
+  /** `String`, `AWS::EC2::Subnet::Id` */
+  readonly type: string
   readonly default?: string
   readonly noEcho: boolean
 }
@@ -96,6 +98,7 @@ function mapOf<T>(section: Section | undefined, convert: (value: Section[string]
 function toParameter(parameter: Section[string]): TemplateParameter {
   const fallback = parameter['Default'] as string | number | undefined
   return {
+    type: String(parameter['Type']),
     noEcho: String(parameter['NoEcho']).toLowerCase() === 'true',
     ...(fallback !== undefined && {default: String(fallback)}),
   }

@@ -8,6 +8,7 @@ import {type AwsCall, readAwsCall} from './aws-call.js'
 import {errorResponse} from './error-response.js'
 import type {CallSubject, FaultList, FaultRule} from './fault-list.js'
 import type {Journal} from './journal.js'
+import {namedInCall} from './named-in-call.js'
 import {operationName} from './operation-name.js'
 import {forward, type MotoAddress, passOn} from './pass-on.js'
 import type {ScenarioHost} from '../scenarios/scenario-host.js'
@@ -82,6 +83,7 @@ async function serve(
       service,
       operation,
       region,
+      names: namedInCall(request, body),
       ...(call.accessKeyId && {accessKeyId: call.accessKeyId}),
     })
     const fault = await takeFault(options.faults, {service, operation, region})

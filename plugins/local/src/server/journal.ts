@@ -6,6 +6,8 @@ export interface JournalEntry {
   readonly region: string
   /** What the address names, where the service says so: the registry its repository. */
   readonly resource?: string
+  /** What its parameters and its address name: `{StackName: 'vast-dev-network'}`. */
+  readonly names?: Readonly<Record<string, string>>
   readonly accessKeyId?: string
 }
 

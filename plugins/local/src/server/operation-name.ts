@@ -25,6 +25,8 @@ function s3Operation(method: string, path: string, query: URLSearchParams): stri
   if (query.has('notification') && method === 'PUT') return 'PutBucketNotificationConfiguration'
   if (query.has('notification') && method === 'GET') return 'GetBucketNotificationConfiguration'
   if (query.has('delete') && method === 'POST') return 'DeleteObjects'
+  if (query.has('versions') && method === 'GET') return 'ListObjectVersions'
+  if (query.has('list-type') && method === 'GET') return 'ListObjectsV2'
   return `${method} ${path}`
 }
 

@@ -1,0 +1,5 @@
+import {policyCommand} from '@aws-stack/kit'
+
+import {substation} from '../../app.js'
+
+export default policyCommand(substation)

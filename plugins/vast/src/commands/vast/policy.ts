@@ -1,0 +1,5 @@
+import {policyCommand} from '@aws-stack/kit'
+
+import {vast} from '../../app.js'
+
+export default policyCommand(vast)
