@@ -6,13 +6,15 @@ import {tmpdir} from 'node:os'
 import {join, relative, sep} from 'node:path'
 
 import {root} from './install.mjs'
+import {environmentWithNode} from './node-for-this.mjs'
 
 const FOLDER = 'action/dist'
 const MOST_NAMED = 20
 
 const made = mkdtempSync(join(tmpdir(), 'aws-stack-action-'))
 try {
-  execFileSync(process.execPath, [join(root, 'scripts', 'bundle-action.mjs'), made], {stdio: 'inherit'})
+  const bundle = [join(root, 'scripts', 'bundle-action.mjs'), made]
+  execFileSync('node', bundle, {stdio: ['ignore', 'ignore', 'inherit'], env: environmentWithNode()})
   const differences = differencesOf(committed(), built(made))
   if (differences.length > 0) {
     console.error('action/dist is not what its sources make:')

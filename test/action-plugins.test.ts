@@ -201,7 +201,11 @@ describe('the action with a plugin of npm', function () {
 
     const ended = await step({registry, inputs: {plugins: 'vats'}})
 
-    assertFails(ended, 'PLUGIN_NOT_INSTALLED', /no plugin vats in this action: vast may be meant; one of npm is named with/)
+    assertFails(
+      ended,
+      'PLUGIN_NOT_INSTALLED',
+      /no plugin vats in this action: vast may be meant; one of npm is named with/,
+    )
     assert.deepEqual(registry.requests, [])
   })
 })

@@ -38,7 +38,9 @@ describe('the bundle of the action', function () {
   it('says nothing of the machine that made it', async () => {
     const files = await filesOf(DIST)
 
-    const texts = await Promise.all(files.map(async (file) => [file, await readFile(join(DIST, file), 'utf8')] as const))
+    const texts = await Promise.all(
+      files.map(async (file) => [file, await readFile(join(DIST, file), 'utf8')] as const),
+    )
 
     assert.deepEqual(
       texts.filter(([, text]) => text.includes(root.replace(/\/$/, ''))).map(([file]) => file),
@@ -89,7 +91,10 @@ describe('a start of the action', function () {
   it('that needs one plugin loads no other', async () => {
     const {server, url} = await closedEndpoint()
 
-    const loaded = await loadedBy({command: 'vast:plan --timeout 5s'}, {...SETTINGS, ...CREDENTIALS, AWS_ENDPOINT_URL: url})
+    const loaded = await loadedBy(
+      {command: 'vast:plan --timeout 5s'},
+      {...SETTINGS, ...CREDENTIALS, AWS_ENDPOINT_URL: url},
+    )
     server.close()
 
     assert.deepEqual(among(loaded, /^substation-/), [])

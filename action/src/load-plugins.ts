@@ -19,7 +19,7 @@ export async function loadPlugins({command, plugins}: Inputs, warn: (text: strin
   )
   const others = asked.filter((spec) => !bundled.some((plugin) => isSame(spec, plugin))).map(assertPinned)
   const loaded = await Promise.all([load(cli), ...own.map(load), ...others.map(loadOther)])
-  return configOf(loaded as [Plugin, ...Plugin[]], warn)
+  return configOf(loaded, warn)
 }
 
 /** `vast` or `@aws-stack/plugin-vast`. Throws `INPUT_INVALID` for another version of it than the action's. */

@@ -1,28 +1,25 @@
-import {warning} from '@actions/core'
 import {toFailure} from '@aws-stack/kit/hosted'
 
+import {carryOut} from './carry-out.js'
 import {conclude} from './conclude.js'
-import {readInputs} from './inputs.js'
-import {loadPlugins} from './load-plugins.js'
+import {listenForInterruption} from './interruption.js'
 import {createLog} from './log.js'
-import {learnOwnSecrets, maskInRunner} from './masks.js'
+import {maskInRunner} from './masks.js'
 import {createRun} from './run.js'
-import {runCommands} from './run-commands.js'
+import {forgetState} from './state.js'
 
 /** Runs what the inputs ask for. Returns the exit code of the step. */
 export async function main(): Promise<number> {
   const run = createRun()
   const log = createLog()
   maskInRunner(run.secrets, log)
+  const interruption = listenForInterruption(run)
   try {
-    const inputs = readInputs()
-    run.inputs = inputs
-    learnOwnSecrets(run.secrets, inputs['github-token'], process.env)
-    process.chdir(inputs['working-directory'])
-    const config = await loadPlugins(inputs, (text) => warning(text))
-    await runCommands(inputs, config, {run, log})
+    await interruption.during(carryOut(run, log))
   } catch (error) {
     run.error = toFailure(error, {command: 'aws-stack'})
   }
+  // Before anything else: the post step of a step that is killed from here on has nothing to do.
+  if (!run.cancelledBy) forgetState()
   return conclude(run, log)
 }

@@ -5,8 +5,11 @@ import {checkCommand} from 'aws-stack'
 
 import {createActionHost} from './host.js'
 import type {Inputs} from './inputs.js'
+import {throwIfCancelled} from './interruption.js'
 import type {Log} from './log.js'
 import type {CommandRun, Run} from './run.js'
+import {explained} from './sign-in.js'
+import {addPlace} from './state.js'
 import {refuseIdleGates, withInputs} from './with-inputs.js'
 
 /** Runs the command lines in order, until one fails. */
@@ -16,9 +19,19 @@ export async function runCommands(inputs: Inputs, config: Config, {run, log}: {r
   const commands = lines.map(([id = '']) => commandOf(id, config))
   refuseIdleGates(commands, inputs)
 
-  hostOn(config.options, createActionHost(run, log))
+  const {state} = run
+  const host = createActionHost(run, log)
+  hostOn(config.options, {
+    ...host,
+    allowedAccounts: inputs['allowed-account-ids'],
+    run: state.run,
+    opened(app, settings, access) {
+      host.opened?.(app, settings, access)
+      addPlace(state, {app: app.name, stage: settings.stage, region: settings.region, ...access})
+    },
+  })
   for (const [index, [id = '', ...argv]] of lines.entries()) {
-    if (run.cancelledBy) return
+    throwIfCancelled(run)
     const command = commands[index]
     if (!command) continue
     const current: CommandRun = {
@@ -31,12 +44,12 @@ export async function runCommands(inputs: Inputs, config: Config, {run, log}: {r
     }
     run.commands.push(current)
     log.write(`${run.secrets.mask(['aws-stack', id, ...current.argv].join(' '))}\n`)
-    await log.guard(() => runCommand(current, config))
+    await log.guard(() => runCommand(current, inputs, config))
     if (current.error) return
   }
 }
 
-async function runCommand(current: CommandRun, config: Config): Promise<void> {
+async function runCommand(current: CommandRun, inputs: Inputs, config: Config): Promise<void> {
   process.exitCode = 0
   try {
     current.result = await config.runCommand(current.id, [...current.argv])
@@ -44,7 +57,7 @@ async function runCommand(current: CommandRun, config: Config): Promise<void> {
     if (current.exitCode !== 0 && current.exitCode !== CHANGES)
       current.error = new StackError('COMMAND_FAILED', `${current.id} ended with ${current.exitCode}`)
   } catch (error) {
-    current.error = error instanceof Error ? error : new Error(String(error))
+    current.error = explained(error instanceof Error ? error : new Error(String(error)), inputs['role-arn'])
     current.exitCode = exitCodeOf(error)
   } finally {
     current.endedAt = Date.now()

@@ -44,7 +44,8 @@ async function npm(args: readonly string[], folder: string): Promise<Ended> {
     return {code, stdout, stderr}
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    const message = 'a plugin cannot be installed: there is no npm on the PATH of this runner; actions/setup-node brings it'
+    const message =
+      'a plugin cannot be installed: there is no npm on the PATH of this runner; actions/setup-node brings it'
     throw new StackError('PLUGIN_NOT_INSTALLED', message, {cause: error})
   }
 }
@@ -86,7 +87,11 @@ function failed(what: string, {code, summary}: {code: string; summary: string}, 
     case 'ENEEDAUTH':
       return new StackError('REGISTRY_DENIED', `${registry} does not give ${what} to this runner: ${summary}`, options)
     case 'EINTEGRITY':
-      return new StackError('PLUGIN_ALTERED', `${what} of ${registry} is not what it is said to be: ${summary}`, options)
+      return new StackError(
+        'PLUGIN_ALTERED',
+        `${what} of ${registry} is not what it is said to be: ${summary}`,
+        options,
+      )
     default:
       if (/^E(CONN|NOTFOUND|AI_|TIMEDOUT|PROTO|5\d\d|RR_SOCKET|IDLETIMEOUT|HOSTUNREACH|NETUNREACH)/.test(code))
         return new StackError('REGISTRY_UNREACHABLE', `${registry} cannot be asked for ${what}: ${summary}`, options)

@@ -1,11 +1,14 @@
-import {createSecrets, type EngineEvent, type NodeRef, type PlanResult, type Secrets} from '@aws-stack/core'
+import {createSecrets, type EngineEvent, newRun, type NodeRef, type PlanResult, type Secrets} from '@aws-stack/core'
 
 import type {Inputs} from './inputs.js'
+import type {State} from './state.js'
 
 /** What happened, as far as it has: all that outputs, summary and comment are made of. Times are epoch ms. */
 export interface Run {
   inputs?: Inputs
   readonly startedAt: number
+  /** For the post step. */
+  readonly state: State
   /** Those of the step itself, and all that its commands come to know. */
   readonly secrets: Secrets
   readonly commands: CommandRun[]
@@ -68,5 +71,5 @@ export interface ResourceRun {
 }
 
 export function createRun(): Run {
-  return {startedAt: Date.now(), secrets: createSecrets(), commands: []}
+  return {startedAt: Date.now(), state: {run: newRun(), places: []}, secrets: createSecrets(), commands: []}
 }

@@ -8,7 +8,8 @@ export const builtins = {
   name: 'builtins',
   resolveId: {
     filter: {id: /^(node:)?[a-z_/]+$/},
-    handler: (id) => (isBuiltin(id) && !/^(node:)?module$/.test(id) ? `${PREFIX}${id.replace(/^node:/, '')}` : undefined),
+    handler: (id) =>
+      isBuiltin(id) && !/^(node:)?module$/.test(id) ? `${PREFIX}${id.replace(/^node:/, '')}` : undefined,
   },
   load: {
     filter: {id: /^\0builtin:/},

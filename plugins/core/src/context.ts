@@ -130,6 +130,16 @@ export interface RunningOperation {
   readonly since?: number
   /** As its request token tells: `aws-stack of alice-laptop`, `the AWS console`. */
   readonly startedBy?: string
+  /** The request token itself. */
+  readonly token?: string
+}
+
+/** One that nobody has executed. */
+export interface WaitingChangeSet {
+  /** ARN. */
+  readonly id: string
+  /** Our own have a request token for a name. */
+  readonly name: string
 }
 
 export interface ChangeSet {
@@ -167,7 +177,9 @@ export interface CloudFormation {
   /** Creates and waits until it can be executed. A change set without changes is deleted again and says `empty`. */
   createChangeSet(input: CreateChangeSetInput, signal: AbortSignal): Promise<ChangeSet>
   /** Deletes it, and a stack in REVIEW_IN_PROGRESS that only the change set made. */
-  deleteChangeSet(changeSet: ChangeSet): Promise<void>
+  deleteChangeSet(changeSet: Pick<ChangeSet, 'id' | 'stackId' | 'stack'>): Promise<void>
+  /** Those of the stack that were not executed. */
+  waitingChangeSets(stackId: string): Promise<WaitingChangeSet[]>
   /** Executes and yields the events of this execution as they happen, until the stack is at rest. */
   execute(changeSet: ChangeSet, signals: Signals): AsyncIterable<StackResourceEvent>
   /** Deletes and yields the events until the stack is gone or DELETE_FAILED. `retain`: logical ids left behind, only in DELETE_FAILED. */

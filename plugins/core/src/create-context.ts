@@ -41,6 +41,8 @@ export interface ContextOptions {
   readonly waitForLockMs?: number | undefined
   /** Whom other runs shall name while they wait for this one: `alice@laptop`. */
   readonly startedBy?: string | undefined
+  /** What the request tokens begin with, for whoever tidies up after this run: of `newRun`. */
+  readonly run?: string | undefined
   /** `resolveRegion` tells the one that the AWS SDK's own chain finds (environment, profile). */
   readonly region: string
   readonly profile?: string | undefined
@@ -71,7 +73,7 @@ export function createContext({
 }: ContextOptions): Context {
   const {signal, region, leave = signal, waitForLockMs = TEN_MINUTES} = options
   const host = maskingHost(options.host, secrets)
-  const tokens = createRequestTokens(options.startedBy)
+  const tokens = createRequestTokens(options.startedBy, options.run)
   const access: AwsAccess = {...options, host, secrets, leave, pause, now: () => performance.now(), tokens}
   // Each call listens while it lasts; Node takes more than ten at once for a leak.
   setMaxListeners(0, signal, leave)

@@ -20,6 +20,7 @@ export type {
   StoreDefinition,
   StoreFormat,
 } from './app.js'
+export {newRun} from './aws/request-token.js'
 export {resolveRegion} from './aws/resolve-region.js'
 export {checkSettings} from './config/check-settings.js'
 export {canonicalJson, isSameContent} from './configs/canonical-json.js'
@@ -221,6 +222,8 @@ export {stop} from './verbs/stop.js'
 export {stopAll} from './verbs/stop-all.js'
 export {chooseStream, tail} from './verbs/tail.js'
 export type {TailInput} from './verbs/tail.js'
+export {tidy} from './verbs/tidy.js'
+export type {Tidied, TidyInput, TidyResult} from './verbs/tidy.js'
 export {uploadObject} from './verbs/upload-object.js'
 export {validateConfigs} from './verbs/validate-configs.js'
 export type {ValidateConfigsInput, ValidateConfigsResult, ValidatedConfig} from './verbs/validate-configs.js'

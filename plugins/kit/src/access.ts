@@ -6,7 +6,7 @@ import {createHost} from './create-host.js'
 import {LOCAL_PACKAGE} from './find-local-aws.js'
 import {toMs} from './flags/to-ms.js'
 import {givenFlags, NO_SETTINGS, type ParsedPlace} from './flags/settings-flags.js'
-import {hostingOf} from './hosting.js'
+import {type Hosting, hostingOf} from './hosting.js'
 import {learnKeys} from './learn-keys.js'
 import type {OpenAppOptions} from './open-app.js'
 
@@ -22,7 +22,7 @@ export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, sec
   const {profile, local, verbose, 'wait-for-lock': patience} = flags
   const environment = process.env
   learnKeys(environment, secrets)
-  const hosting = hostingOf(config.options) ?? {createHost}
+  const hosting: Hosting = hostingOf(config.options) ?? {createHost}
   return {
     ...hosting.createHost({json, verbose, signal: signals.signal, secrets, environment}),
     ...signals,
@@ -36,5 +36,6 @@ export function accessFor({flags, raw}: ParsedPlace, {config, json, signals, sec
     profile,
     local,
     localInstalled: config.plugins.has(LOCAL_PACKAGE),
+    hosting,
   }
 }

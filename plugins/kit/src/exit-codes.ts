@@ -63,7 +63,10 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   CREDENTIALS_EXPIRED: 4,
   CREDENTIALS_INVALID: 4,
   CREDENTIALS_MISSING: 4,
+  OIDC_NOT_PERMITTED: 4,
+  OIDC_UNAVAILABLE: 4,
   REGISTRY_DENIED: 4,
+  ROLE_NOT_ASSUMED: 4,
   WRONG_ACCOUNT: 4,
 
   // AWS refused or failed.

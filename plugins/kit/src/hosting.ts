@@ -7,8 +7,16 @@ import type {Reporter} from './reporters/reporter.js'
 export interface Hosting {
   /** Instead of the terminal's: one for each app that a command opens. */
   createHost(options: HostOptions): {readonly host: Host; readonly reporter: Reporter}
-  /** Told of each app that a command works with, and of its checked settings. */
-  opened?<Config, Facts>(app: AppDefinition<Config, Facts>, settings: LoadedSettings<Config>): void
+  /** Accounts that may be touched; any other ends the command with `WRONG_ACCOUNT` before anything is read or changed. All without it. */
+  readonly allowedAccounts?: readonly string[] | undefined
+  /** What the request tokens of its commands begin with, see `newRun`. */
+  readonly run?: string | undefined
+  /** Told of each app that a command works with, and of its checked settings, before anything is changed there. */
+  opened?<Config, Facts>(
+    app: AppDefinition<Config, Facts>,
+    settings: LoadedSettings<Config>,
+    access: {readonly profile?: string | undefined; readonly local: boolean},
+  ): void
 }
 
 /** A plugin may bring its own copy of this package. */

@@ -15,6 +15,8 @@ import {
 } from '@aws-stack/core'
 
 import {findLocalAws, sampleVpc} from './find-local-aws.js'
+import {assertAllowed} from './assert-allowed.js'
+import type {Hosting} from './hosting.js'
 import type {LocalState} from './local-state.js'
 import type {Reporter} from './reporters/reporter.js'
 
@@ -38,6 +40,8 @@ export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy
   /** But for these, by key. */
   readonly only?: readonly string[] | undefined
   readonly reporter: Pick<Reporter, 'say' | 'rest'>
+  /** Who runs the command. */
+  readonly hosting?: Pick<Hosting, 'allowedAccounts' | 'run'> | undefined
 }
 
 export interface OpenedApp<Config> {
@@ -50,21 +54,21 @@ export async function openApp<Config, Facts>(
   app: AppDefinition<Config, Facts>,
   options: OpenAppOptions,
 ): Promise<OpenedApp<Config>> {
-  const {environment, profile, host, signal, leave, secrets, startedBy, waitForLockMs} = options
-  const run = {host, signal, leave, secrets, startedBy, waitForLockMs}
-  if (options.local) {
-    const local = findLocalAws(environment, options.localInstalled)
+  const {environment, profile, host, signal, leave, secrets, startedBy, waitForLockMs, local, hosting} = options
+  const run = {host, signal, leave, secrets, startedBy, waitForLockMs, run: hosting?.run}
+  if (local) {
+    const state = findLocalAws(environment, options.localInstalled)
     // Which account is expected is about AWS itself.
-    const settings = {...(await loadWithSamples(app, local, options)), account: undefined}
-    const access = {...accessTo(local), dockerConfig: dockerConfigOf(environment), ...cacheOf(environment)}
+    const settings = {...(await loadWithSamples(app, state, options)), account: undefined}
+    const access = {...accessTo(state), dockerConfig: dockerConfigOf(environment), ...cacheOf(environment)}
     return {settings, ctx: createContext({...run, region: settings.region, ...access})}
   }
 
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
-  return {
-    settings,
-    ctx: createContext({...run, region: settings.region, profile, ...dockerOf(environment), ...cacheOf(environment)}),
-  }
+  const access = {...dockerOf(environment), ...cacheOf(environment)}
+  const ctx = createContext({...run, region: settings.region, profile, ...access})
+  await assertAllowed(ctx, hosting)
+  return {settings, ctx}
 }
 
 /** The explicit endpoint with its own credentials keeps the SDK from asking the environment for any. */

@@ -44,7 +44,8 @@ export abstract class StackCommand extends OutputCommand {
     {placeOnly = false, only}: Pick<OpenAppOptions, 'placeOnly' | 'only'> = {},
   ): Promise<OpenedApp<C>> {
     const opened = await openApp(app, {...this.access(parsed), given: givenFlags(app, parsed.raw), placeOnly, only})
-    hostingOf(this.config.options)?.opened?.(app, opened.settings)
+    const {profile, local} = parsed.flags
+    hostingOf(this.config.options)?.opened?.(app, opened.settings, {profile, local})
     return opened
   }
 

@@ -3,6 +3,7 @@ import {type AwsCall, awsFailure, type Fault, type Judge, sentence, toFault, typ
 import {judgeCredentials} from './credential-error.js'
 import {judgeNetwork} from './network-error.js'
 import {judgeDenial} from './permission-error.js'
+import {judgeWebIdentity} from './web-identity-error.js'
 
 /** Turns what the SDK threw into one readable error, and says whether the call is worth another try. */
 export function classify(error: unknown, call: AwsCall): Verdict {
@@ -95,6 +96,7 @@ const JUDGES: readonly Judge[] = [
   judgeNetwork,
   judgeForeignAnswer,
   judgeThrottle,
+  judgeWebIdentity,
   judgeCredentials,
   judgeDenial,
   judgeFailure,

@@ -11,6 +11,7 @@ import {describeEnded} from './describe-ended.js'
 import {discardChangeSet} from './discard-change-set.js'
 import {executeChangeSet} from './execute-change-set.js'
 import {followStack, runningOperation} from './follow-stack.js'
+import {listChangeSets} from './list-change-sets.js'
 import {listStackNames} from './list-stack-names.js'
 import {continueRollback, rollbackStack} from './restore-stack.js'
 import {operationEvents} from './operation-events.js'
@@ -29,6 +30,7 @@ export function createCloudFormation(access: AwsAccess): CloudFormation {
     resources: (stack, signal) => listResources(cfn, stack, signal ? {signal} : {}),
     createChangeSet: (input, signal) => createChangeSet(cfn, input, signal),
     deleteChangeSet: (changeSet) => discardChangeSet(cfn, changeSet),
+    waitingChangeSets: (stackId) => listChangeSets(cfn, stackId, access.signal),
     execute: (changeSet, signals) => executeChangeSet(poller, changeSet, signals),
     delete: (stackId, signals, retain) => deleteStack(poller, stackId, signals, retain),
     continueRollback: (stackId, skip, signals) => continueRollback(poller, stackId, skip, signals),

@@ -51,7 +51,7 @@ describe('a change set', () => {
     await create(aws)
 
     const [one, other] = aws.inputsOf('CreateChangeSet')
-    assert.match(String(one?.['ChangeSetName']), /^aws-stack-\d+-[0-9a-f]{8}-1$/)
+    assert.match(String(one?.['ChangeSetName']), /^aws-stack-\d+-[0-9a-f]{12}-1$/)
     assert.equal(one?.['ClientToken'], one?.['ChangeSetName'])
     assert.notEqual(one?.['ChangeSetName'], other?.['ChangeSetName'])
   })
@@ -269,8 +269,6 @@ describe('a change set', () => {
       id: ID,
       stackId: STACK_ID,
       stack: 'vast-dev-network',
-      empty: false,
-      changes: [],
     })
 
     assert.deepEqual(aws.operations, ['DeleteChangeSet', 'DescribeStacks', 'ListChangeSets'])
@@ -360,8 +358,6 @@ describe('a change set', () => {
       id: ID,
       stackId: STACK_ID,
       stack: 'vast-dev-network',
-      empty: false,
-      changes: [],
     })
 
     assert.deepEqual(aws.operations, ['DeleteChangeSet'])

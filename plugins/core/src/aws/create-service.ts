@@ -33,12 +33,10 @@ export function createService<Client extends HttpClient>(
   let host: string | undefined
   let answers = false
   const connect = () =>
-    (client ??= load(clientConfig(access)).then((loaded) =>
-      onRequest(loaded, async (asked) => {
-        host = asked
-        await learnCredentials(loaded, access.secrets)
-      }),
-    ))
+    (client ??= load(clientConfig(access)).then((loaded) => {
+      learnCredentials(loaded as unknown as Credentialed, access.secrets)
+      return onRequest(loaded, (asked) => (host = asked))
+    }))
 
   return {
     access,
@@ -79,10 +77,8 @@ export function createService<Client extends HttpClient>(
 }
 
 /** What all clients have in common. */
-interface HttpClient extends Credentialed {
-  readonly config: Credentialed['config'] & {
-    readonly requestHandler: {handle(request: HttpRequest, options?: object): Promise<unknown>}
-  }
+interface HttpClient {
+  readonly config: {readonly requestHandler: {handle(request: HttpRequest, options?: object): Promise<unknown>}}
 }
 
 interface HttpRequest {
@@ -91,11 +87,11 @@ interface HttpRequest {
 }
 
 /** The SDK's errors do not say whom it asked. */
-function onRequest<Client extends HttpClient>(client: Client, tell: (host: string) => Promise<void>): Client {
+function onRequest<Client extends HttpClient>(client: Client, tell: (host: string) => void): Client {
   const {requestHandler} = client.config
   const handle = requestHandler.handle.bind(requestHandler)
-  requestHandler.handle = async (request, options) => {
-    await tell(request.port ? `${request.hostname}:${request.port}` : request.hostname)
+  requestHandler.handle = (request, options) => {
+    tell(request.port ? `${request.hostname}:${request.port}` : request.hostname)
     return handle(request, options)
   }
   return client

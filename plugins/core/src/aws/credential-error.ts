@@ -11,7 +11,6 @@ const INVALID = [
   'IncompleteSignatureException',
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
-  'InvalidIdentityToken',
   'InvalidSignatureException',
   'InvalidToken',
   'MissingAuthenticationToken',

@@ -6,6 +6,7 @@ import {awsCode} from './aws-error.js'
 import type {Service} from './create-service.js'
 import {describeStack} from './describe-stack.js'
 import {isStackMissing} from './is-stack-missing.js'
+import {listChangeSets} from './list-change-sets.js'
 import {createPollInterval} from './poll-interval.js'
 
 /** How long an aborted run, whose user waits for the prompt, still tidies up. */
@@ -74,12 +75,8 @@ async function hasOtherChangeSet(
   id: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const {Summaries = []} = await cfn.call(
-    'ListChangeSets',
-    (client, options) => client.listChangeSets({StackName: stackId}, options),
-    {signal},
-  )
-  return Summaries.some(({ChangeSetId, ChangeSetName}) => ChangeSetId !== id && ChangeSetName !== id)
+  const waiting = await listChangeSets(cfn, stackId, signal)
+  return waiting.some((other) => other.id !== id && other.name !== id)
 }
 
 /** The same where something else is the result: what stays behind is a warning. `signal` says whether the run was aborted. */

@@ -40,6 +40,7 @@ export async function runningOperation(
   return {
     ...(first?.Timestamp && {since: first.Timestamp.getTime()}),
     ...(startedBy && {startedBy}),
+    ...(first?.ClientRequestToken && {token: first.ClientRequestToken}),
   }
 }
 

@@ -10,9 +10,20 @@ export interface RequestTokens {
 /** CloudFormation takes letters, digits and hyphens, 128 characters in all. */
 const LONGEST_NAME = 64
 
+/** What the tokens of a run begin with. A run may have several contexts. */
+export function newRun(): string {
+  return `aws-stack-${Date.now()}-${randomBytes(4).toString('hex')}`
+}
+
+/** Epoch ms, by the clock of the machine that made it. */
+export function beginningOf(run: string): number {
+  return Number(/^aws-stack-(\d+)-/.exec(run)?.[1] ?? Infinity)
+}
+
 /** `startedBy` is whom other runs shall name while they wait: `alice@laptop`. */
-export function createRequestTokens(startedBy = ''): RequestTokens {
-  const run = `aws-stack-${Date.now()}-${randomBytes(4).toString('hex')}-`
+export function createRequestTokens(startedBy = '', ofRun = newRun()): RequestTokens {
+  // Each context counts for itself.
+  const run = `${ofRun}${randomBytes(2).toString('hex')}-`
   const name = startedBy
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')

@@ -24,14 +24,16 @@ const LONGEST = 1024
 export interface ReleaseNote {
   readonly by?: string
   readonly commit?: string
+  /** Epoch ms, by the clock of whoever wrote it. */
+  readonly at?: number
 }
 
 /** Of a description that somebody else has written nothing is told but its text. */
 export function readReleaseNote(description: string | undefined): ReleaseNote {
-  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, \d{4}-\S+Z$/.exec(description ?? '')
+  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, (?<at>\d{4}-\S+Z)$/.exec(description ?? '')
   if (!ours) return description ? {by: description} : {}
-  const {by, commit} = ours.groups ?? {}
-  return {...(by && {by}), ...(commit && {commit})}
+  const {by, commit, at} = ours.groups ?? {}
+  return {...(by && {by}), ...(commit && {commit}), at: Date.parse(String(at))}
 }
 
 /** What `HEAD` of the repository around a folder names. `undefined`: there is none. */

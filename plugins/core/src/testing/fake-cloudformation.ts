@@ -8,7 +8,9 @@ import type {
   Signals,
   Stack,
   StackResource,
+  WaitingChangeSet,
 } from '../context.js'
+import {newRun} from '../aws/request-token.js'
 import {busy, cancelled} from '../errors.js'
 import type {StackResourceEvent} from '../events.js'
 import type {OperationEvent} from '../ports/operation-events.js'
@@ -25,6 +27,10 @@ export class FakeCloudFormation implements CloudFormation {
   readonly replaces = new Set<string>()
   /** Hooks and checks that `operationEvents` tells, by stack name. */
   readonly operations = new Map<string, OperationEvent[]>()
+  /** What began the operation that `setStatus` has put a stack into, by stack name. */
+  readonly tokens = new Map<string, string>()
+  /** What the names of new change sets begin with. */
+  run = newRun()
   readonly endings = new Map<string, string>()
   pause: (stack: string) => Promise<void> = async () => {}
   readonly #changeSets = new Map<string, CreateChangeSetInput>()
@@ -48,6 +54,11 @@ export class FakeCloudFormation implements CloudFormation {
   setStatus(name: string, status: string): void {
     const {stack, text} = this.stacks.get(name) ?? {stack: this.#newStack(name, ownTags(name)), text: 'Resources: {}'}
     this.stacks.set(name, {stack: {...stack, status}, text})
+  }
+
+  setCreatedAt(name: string, createdAt: number): void {
+    const kept = this.stacks.get(name)
+    if (kept) this.stacks.set(name, {...kept, stack: {...kept.stack, createdAt}})
   }
 
   /** Change sets that nobody has executed or deleted. */
@@ -96,10 +107,18 @@ export class FakeCloudFormation implements CloudFormation {
     return {id, stack: input.stack, stackId: this.stacks.get(input.stack)?.stack.id ?? '', empty: same, changes}
   }
 
-  async deleteChangeSet({id, stack}: ChangeSet): Promise<void> {
+  async waitingChangeSets(stackId: string): Promise<WaitingChangeSet[]> {
+    const name = this.#find(stackId)?.stack.name
+    return [...this.#changeSets].flatMap(([id, {stack}]) =>
+      stack === name ? [{id, name: `${this.run}0000-${id}`}] : [],
+    )
+  }
+
+  async deleteChangeSet({id, stack}: Pick<ChangeSet, 'id' | 'stack'>): Promise<void> {
     this.calls.push(`deleteChangeSet ${stack}`)
     this.#changeSets.delete(id)
-    if (this.stacks.get(stack)?.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(stack)
+    const isLast = ![...this.#changeSets.values()].some((other) => other.stack === stack)
+    if (isLast && this.stacks.get(stack)?.stack.status === 'REVIEW_IN_PROGRESS') this.stacks.delete(stack)
   }
 
   execute(changeSet: ChangeSet, signals: Signals): AsyncIterable<StackResourceEvent> {
@@ -233,8 +252,9 @@ export class FakeCloudFormation implements CloudFormation {
     yield ownEvent(stack, ending || 'DELETE_COMPLETE')
   }
 
-  async operation(): Promise<RunningOperation> {
-    return {since: 0, startedBy: 'aws-stack of another'}
+  async operation(stackId: string): Promise<RunningOperation> {
+    const token = this.tokens.get(this.#find(stackId)?.stack.name ?? '')
+    return {since: 0, startedBy: 'aws-stack of another', ...(token && {token})}
   }
 
   async *#undo(name: string, verb: 'CREATE' | 'UPDATE'): AsyncGenerator<StackResourceEvent> {

@@ -1,5 +1,6 @@
 import {
   type AppDefinition,
+  type Context,
   checkRegistry,
   checkServerExec,
   createContext,
@@ -7,6 +8,7 @@ import {
   StackError,
 } from '@aws-stack/core'
 
+import {assertAllowed} from '../assert-allowed.js'
 import {findLocalAws} from '../find-local-aws.js'
 import {type LocalState, readLocalState} from '../local-state.js'
 import {accessTo, dockerOf, openApp, type OpenAppOptions} from '../open-app.js'
@@ -34,6 +36,7 @@ export interface DoctorOptions extends OpenAppOptions {
 export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
   const {apps, plugins, environment, local, localInstalled} = options
   const running = readLocalState(environment)
+  if (options.hosting?.allowedAccounts && !local) await assertAllowed(await contextOf(options, undefined), options.hosting)
   const checks = await Promise.all([
     checkPlugins(plugins),
     ...(local && !running ? [] : checksOfAccess(options, local ? running : undefined)),
@@ -49,11 +52,19 @@ export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
 
 /** Engine, region and credentials, of the local AWS where that is meant. */
 function checksOfAccess(options: DoctorOptions, local: LocalState | undefined): Promise<Check>[] {
+  const context = () => contextOf(options, local)
+  return [
+    context().then((ctx) => checkDocker(ctx.docker)),
+    regionOf(options, local).then(checkRegion),
+    context().then(checkCredentials),
+  ]
+}
+
+async function contextOf(options: DoctorOptions, local: LocalState | undefined): Promise<Context> {
   const {host, signal, secrets, profile, environment} = options
   const access = local ? accessTo(local) : {profile, ...dockerOf(environment)}
-  const region = regionOf(options, local)
-  const context = async () => createContext({host, signal, secrets, region: (await region) ?? 'us-east-1', ...access})
-  return [context().then((ctx) => checkDocker(ctx.docker)), region.then(checkRegion), context().then(checkCredentials)]
+  const region = (await regionOf(options, local)) ?? 'us-east-1'
+  return createContext({host, signal, secrets, region, ...access})
 }
 
 function checkExecOf(app: AppDefinition, options: DoctorOptions): Promise<Check[]> {

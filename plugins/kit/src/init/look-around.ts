@@ -1,5 +1,6 @@
 import {type AppDefinition, type Context, createContext, type ListedVpc, StackError} from '@aws-stack/core'
 
+import {assertAllowed} from '../assert-allowed.js'
 import {findLocalAws} from '../find-local-aws.js'
 import {accessTo, dockerOf} from '../open-app.js'
 import type {InitOptions} from './init.js'
@@ -19,6 +20,7 @@ export async function lookAround(
 ): Promise<Surroundings> {
   if (region === undefined) return {vpcs: []}
   const ctx = contextIn(region, options)
+  if (!options.local) await assertAllowed(ctx, options.hosting)
   const wantsVpcs = Object.values(app.settings.shape).some((schema) => schema.meta()?.['choose'] === 'vpc')
   const [identity, vpcs] = await Promise.all([
     options.local ? undefined : seen('the account', ctx.identity(), options),

@@ -5,6 +5,7 @@ import type {ScenarioHost, ScenarioRequest} from '../scenarios/scenario-host.js'
 import type {AppConfig} from '../services/appconfig/create-app-config.js'
 import {BadSettings} from '../services/appconfig/settings.js'
 import type {FaultList, FaultRule} from './fault-list.js'
+import type {WebIdentity} from '../services/sts/create-web-identity.js'
 import type {Layers} from '../services/lambda/layers.js'
 import type {Journal} from './journal.js'
 
@@ -19,6 +20,7 @@ export interface ControlOptions {
   readonly journal: Journal
   readonly scenario: ScenarioHost
   readonly appConfig: Pick<AppConfig, 'settings' | 'change'>
+  readonly webIdentity: Pick<WebIdentity, 'settings' | 'change'>
   readonly layers: Pick<Layers, 'register' | 'zip'>
   /** Who answers here: `local:start` knows its own server by it. */
   readonly identity: LocalHealth
@@ -31,7 +33,7 @@ type Answer = object | undefined | void
 
 /** `/_local/`: what AWS does not have. JSON in and out; the address is on loopback, so nobody signs. */
 export function createControl(options: ControlOptions) {
-  const {faults, journal, scenario, appConfig, layers, identity} = options
+  const {faults, journal, scenario, appConfig, webIdentity, layers, identity} = options
 
   const routes: Readonly<Record<string, (url: URL, body: unknown) => Answer | Promise<Answer>>> = {
     'GET /_local/health': () => identity,
@@ -50,6 +52,8 @@ export function createControl(options: ControlOptions) {
     'DELETE /_local/scenario': () => scenario.stop(),
     'GET /_local/appconfig': () => appConfig.settings(),
     'POST /_local/appconfig': (_url, settings) => appConfig.change(settings),
+    'GET /_local/sts': () => webIdentity.settings(),
+    'POST /_local/sts': (_url, settings) => webIdentity.change(settings),
     'POST /_local/layers': (_url, layer) => registerLayer(layers, layer as {arn?: unknown; file?: unknown}),
     'GET /_local/sample-vpc': async ({searchParams}) => ({
       vpcId: await options.sampleVpc(searchParams.get('region') ?? ''),

@@ -14,6 +14,7 @@ import {createKinesis} from '../services/kinesis/create-kinesis.js'
 import {createLiveTail} from '../services/logs/live-tail.js'
 import {createLambda} from '../services/lambda/create-lambda.js'
 import {createLayers} from '../services/lambda/layers.js'
+import {createWebIdentity} from '../services/sts/create-web-identity.js'
 import {createEncryptionConfig} from '../services/xray/create-encryption-config.js'
 import {removeFileSystems} from '../containers/file-systems.js'
 import type {Containers} from '../containers/containers.js'
@@ -115,12 +116,14 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
   const subscriptions = createFunctionSubscriptions({...events, clients: clientsOfMoto(moto)})
   const gateway = createGateway({...events, region, endpoint, clients: clientsBy(POLLERS_KEY, endpoint)})
   const encryption = createEncryptionConfig({clients})
+  const webIdentity = createWebIdentity({accountId, clients: clientsBy(POLLERS_KEY, endpoint)})
   const backupPolicies = createBackupPolicies()
   const scenario = createScenarioHost({region, accountId})
   const control = createControl({
     ...watch,
     scenario,
     appConfig,
+    webIdentity,
     layers,
     identity: {pid: process.pid, folder, registryHost},
     sampleVpc: (of) => vpcs.of(of),
@@ -134,6 +137,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
       notifications.clear()
       gateway.clear()
       encryption.clear()
+      webIdentity.clear()
       layers.clear()
       await containers.clear()
       await backup.clear()
@@ -174,6 +178,7 @@ export async function openLocalAws(options: LocalAwsOptions): Promise<LocalAws> 
         ...subscriptions,
         ...gateway.corrections,
         ...encryption.corrections,
+        ...webIdentity.corrections,
       },
       moto,
       scenario,

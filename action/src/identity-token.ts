@@ -1,0 +1,100 @@
+import {rename, writeFile} from 'node:fs/promises'
+
+import {warning} from '@actions/core'
+import {type Secrets, StackError} from '@aws-stack/core'
+
+import type {Log} from './log.js'
+
+/** What `github:setup` has the account's provider take, and AWS's own action asks for. */
+const AUDIENCE = 'sts.amazonaws.com'
+
+const TRIES = 4
+const PATIENCE_MS = 10_000
+const AGAIN_MS = 1000
+
+/** GitHub's tokens live minutes, a session an hour, a deploy longer: whoever asks STS again has to find a token that is good. */
+export async function keepIdentityToken(file: string, secrets: Secrets, log: Log): Promise<{stop(): void}> {
+  let timer: NodeJS.Timeout | undefined
+  let isOver = false
+  const write = async () => {
+    const token = await requestToken()
+    secrets.add(token)
+    // At once: the SDK may read it in this moment.
+    await writeFile(`${file}.new`, token, {mode: 0o600})
+    await rename(`${file}.new`, file)
+    renewIn(Math.max(AGAIN_MS, (endOf(token) - Date.now()) / 2))
+  }
+  const renewIn = (ms: number) => {
+    if (isOver) return
+    timer = setTimeout(() => void write().catch(failed), ms).unref()
+  }
+  const failed = (error: Error) => {
+    if (isOver) return
+    log.command(() => warning(`the identity token could not be renewed: ${error.message}`))
+    renewIn(PATIENCE_MS)
+  }
+  await write()
+  return {
+    stop() {
+      isOver = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Throws `OIDC_NOT_PERMITTED`, `OIDC_UNAVAILABLE`. */
+async function requestToken(): Promise<string> {
+  const {ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer} = process.env
+  if (!url || !bearer)
+    throw new StackError('OIDC_NOT_PERMITTED', NOT_PERMITTED, {details: {permission: 'id-token: write'}})
+
+  let failure = ''
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (tries > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS * 2 ** (tries - 1)))
+    const answer = await askFor(`${url}&audience=${AUDIENCE}`, bearer)
+    if ('token' in answer) return answer.token
+    failure = answer.failure
+    if (answer.isFinal) break
+  }
+  throw new StackError('OIDC_UNAVAILABLE', `GitHub gave no identity token: ${failure}`, {
+    blame: 'aws',
+    suggestions: ['aws-stack github:setup --check'],
+  })
+}
+
+type Answer = {readonly token: string} | {readonly failure: string; readonly isFinal: boolean}
+
+/** Not by `getIDToken` of `@actions/core`: that writes the mask itself, which is no command while a command of ours has the log. */
+async function askFor(url: string, bearer: string): Promise<Answer> {
+  try {
+    const headers = {authorization: `Bearer ${bearer}`, accept: 'application/json'}
+    const response = await fetch(url, {headers, signal: AbortSignal.timeout(PATIENCE_MS)})
+    if (!response.ok) {
+      const {status} = response
+      // What is refused once is refused again.
+      return {failure: `HTTP ${status}`, isFinal: status >= 400 && status < 500 && status !== 408 && status !== 429}
+    }
+    const {value} = (await response.json()) as {value?: string}
+    return value ? {token: value} : {failure: 'the answer has none', isFinal: true}
+  } catch (error) {
+    const {name, message, cause} = error as Error
+    const reason = cause instanceof Error ? cause.message : message
+    return {failure: name === 'TimeoutError' ? `no answer within ${PATIENCE_MS / 1000} s` : reason, isFinal: false}
+  }
+}
+
+const NOT_PERMITTED = `the job may not ask GitHub for an identity token, which the input role-arn needs: the job, or the whole workflow, has to say
+permissions:
+  id-token: write
+  contents: read
+(pull requests from forks are never given one)`
+
+/** Epoch ms. A token that does not say so is renewed soon. */
+function endOf(token: string): number {
+  try {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {exp?: number}
+    return (claims.exp ?? 0) * 1000
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,31 @@
+import type {CloudFormation as Client, ListChangeSetsOutput} from '@aws-sdk/client-cloudformation'
+
+import type {WaitingChangeSet} from '../context.js'
+import type {Service} from './create-service.js'
+import {isStackMissing} from './is-stack-missing.js'
+
+/** Of a stack that is not there, none. CloudFormation lists no executed ones ("ListChangeSets" of the API reference: active change sets). */
+export async function listChangeSets(
+  cfn: Service<Client>,
+  stackId: string,
+  signal: AbortSignal,
+): Promise<WaitingChangeSet[]> {
+  const found: WaitingChangeSet[] = []
+  let NextToken: string | undefined
+  do {
+    const request = {StackName: stackId, NextToken}
+    const page = await cfn
+      .call('ListChangeSets', (client, options) => client.listChangeSets(request, options), {signal})
+      .catch((error: unknown): ListChangeSetsOutput => {
+        if (isStackMissing(error)) return {}
+        throw error
+      })
+    for (const {ChangeSetId: id = '', ChangeSetName: name = '', ExecutionStatus} of page.Summaries ?? [])
+      if (!EXECUTED.has(ExecutionStatus ?? '')) found.push({id, name})
+    NextToken = page.NextToken
+  } while (NextToken)
+  return found
+}
+
+/** An executed one may be told for a moment. */
+const EXECUTED = new Set(['EXECUTE_IN_PROGRESS', 'EXECUTE_COMPLETE', 'EXECUTE_FAILED'])
