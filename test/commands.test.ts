@@ -40,7 +40,6 @@ substation:invoke --async --config --json --local --payload --profile --region -
 substation:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
 substation:outputs --config --json --local --part --profile --region --stage --verbose
 substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --fail-on --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
-substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
 substation:policy --access --application --architecture --base-image --command --config --configs --downscale --environment --extension-layer --json --leave-out --library --local --optional-parts --pipeline --profile --public --reasons --region --source-image --stage --strategy --upscale --validator --verbose --version
 substation:replay --config --dry-run --from --json --local --prefix --profile --rate --region --since --source --stage --timeout --until --verbose --yes
 substation:send --config --json --lines --local --profile --rate --region --source --stage --timeout --verbose --whole
@@ -72,7 +71,6 @@ vast:logs --config --filter --follow --json --jsonl --limit --local --part --pro
 vast:migrate --config --dry-run --force --from --json --stage --verbose --yes
 vast:outputs --config --json --local --part --profile --region --stage --verbose
 vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --fail-on --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
-vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
 vast:policy --backup --cidr --cloudtrail-bucket --cloudtrail-region --command --config --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --peered-vpc-id --profile --reasons --region --stage --storage --verbose --version
 vast:query --config --count --json --limit --local --profile --region --stage --task --timeout --verbose
 vast:restart --config --force --json --local --profile --region --stage --timeout --verbose --yes
