@@ -10,6 +10,7 @@ const plugins = ['cli', 'vast', 'substation', 'local'].map((room) => join(root, 
 
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
+github:setup --action --app --branch --check --config --dry-run --environment --force --github-api --issuer --json --local --no-workflow --owner-id --profile --region --repo --repo-id --stage --timeout --verbose --wait-for-lock --workflow --yes
 init --app --config --force --json --local --profile --region --set --stage --verbose --yes
 jsonnet --canonical --create-output-dirs --exec --ext-code --ext-code-file --ext-str --ext-str-file --gc-growth-trigger --gc-min-objects --jpath --json --max-stack --max-trace --minify --multi --no-trailing-newline --output-file --string --tla-code --tla-code-file --tla-str --tla-str-file --verbose --yaml --yaml-stream
 local:play --folder --json --list --speed --stop --verbose
@@ -185,7 +186,7 @@ describe('the commands', () => {
 
     const named = texts.flatMap((text) => [
       ...text.matchAll(
-        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
+        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|github:setup|init|jsonnet|version)/g,
       ),
     ])
     const missing = named

@@ -16,6 +16,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
   EXEC_TOOLS_MISSING: 2,
+  GITHUB_IDS_MISSING: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
   INPUT_INVALID: 2,
   JSONNET_FAILED: 2,
@@ -31,6 +32,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
   POLICY_TOO_LONG: 2,
+  PROVIDER_AUDIENCE: 2,
   REGION_MISSING: 2,
   SETTINGS_INVALID: 2,
   SETTINGS_NOT_FOUND: 2,
@@ -53,6 +55,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NOT_FOUND: 3,
   NO_LOGS: 3,
   PROFILE_NOT_FOUND: 3,
+  PROVIDER_MISSING: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.
