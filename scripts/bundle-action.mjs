@@ -28,6 +28,7 @@ const GROUPS = [
     includeDependenciesRecursively: false,
   })),
   {name: 'everyday', test: /action[/\\]src[/\\]main\.ts$|app-commands[/\\](plan|deploy)-command\.ts$/},
+  {name: 'dockerode', test: /dockerode[/\\]lib[/\\]docker\.js$/},
   {name: 'aws', test: /client-sts[/\\]dist-es[/\\]index\.js$/},
 ]
 
