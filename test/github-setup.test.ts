@@ -130,7 +130,7 @@ describe('github:setup', function () {
 
   it('changes nothing the second time, and finds nothing wrong', async () => {
     await setUp()
-    local.forgetRequests()
+    await local.forgetRequests()
 
     const again = await setUp()
     const findings = await check()

@@ -88,11 +88,11 @@ interface Step {
 /** The steps with our action that plan or deploy this stage. */
 function stepsFor({path, steps}: Job, {action, stage}: WorkflowExpectation): Step[] {
   return steps.flatMap((step, index): Step[] => {
-    const uses = String(step['uses'] ?? '')
+    const uses = textOf(step['uses'])
     const inputs = fieldsOf(step['with'])
     if (uses !== './' && uses.split('@')[0] !== action) return []
     if (isLiteral(inputs['stage']) && inputs['stage'] !== '' && inputs['stage'] !== stage) return []
-    const [, verb] = /:(plan|deploy)\b/.exec(String(inputs['command'] ?? '')) ?? []
+    const [, verb] = /:(plan|deploy)\b/.exec(textOf(inputs['command'])) ?? []
     return verb ? [{verb: verb as Step['verb'], path: [...path, 'steps', index], inputs}] : []
   })
 }
@@ -129,9 +129,9 @@ function judgeStep({verb, path, inputs}: Step, expected: WorkflowExpectation): L
   const at = (key: string) => (key in inputs ? [...path, 'with', key] : path)
   const found: Located[] = []
   if (role === undefined || (isLiteral(role) && role !== expected.roles[verb])) {
-    const [, account] = /^arn:[^:]+:iam::(\d+):/.exec(String(role)) ?? []
+    const [, account] = /^arn:[^:]+:iam::(\d+):/.exec(textOf(role)) ?? []
     const elsewhere = account !== undefined && account !== expected.account ? `, of account ${account},` : ''
-    const message = `role-arn ${String(role ?? 'is missing: it')}${elsewhere} should be ${expected.roles[verb]}`
+    const message = `role-arn ${textOf(role) || 'is missing: it'}${elsewhere} should be ${expected.roles[verb]}`
     found.push({code: 'WORKFLOW_ROLE', path: at('role-arn'), message})
   }
   if (isLiteral(region) && region !== '' && region !== expected.region) {
@@ -175,4 +175,9 @@ function startOf(document: Document, path: Path): number {
   const pair = isMap(parent) ? parent.items.find((one) => isScalar(one.key) && one.key.value === key) : undefined
   const node = (pair?.key ?? document.getIn(path, true)) as {range?: readonly number[]} | undefined
   return node?.range?.[0] ?? 0
+}
+
+/** What is no text is no action, command or role either. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

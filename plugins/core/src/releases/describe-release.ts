@@ -30,7 +30,9 @@ export interface ReleaseNote {
 
 /** Of a description that somebody else has written nothing is told but its text. */
 export function readReleaseNote(description: string | undefined): ReleaseNote {
-  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, (?<at>\d{4}-\S+Z)$/.exec(description ?? '')
+  const ours = /^aws-stack(?: of (?<by>.*?))?(?:, commit (?<commit>[0-9a-f]+))?, (?<at>\d{4}-\S+Z)$/.exec(
+    description ?? '',
+  )
   if (!ours) return description ? {by: description} : {}
   const {by, commit, at} = ours.groups ?? {}
   return {...(by && {by}), ...(commit && {commit}), at: Date.parse(String(at))}

@@ -87,22 +87,15 @@ export class FakeAppConfig implements AppConfig {
   }
 
   /** As somebody else does it: it goes through `states`, or has long been through them. */
-  deploy(
-    environment: string,
-    profile: string,
-    version: number,
-    states: DeploymentState[] = ['COMPLETE'],
-    description?: string,
-  ): number {
+  deploy(environment: string, profile: string, version: number, states?: DeploymentState[], by?: string): number {
     const number = this.started.filter((one) => one.environment === environment).length + 1
-    const {name} = this.#profile(profile)
     const label = this.kept.get(profile)?.find((one) => one.number === version)?.label
-    const [state = 'DEPLOYING', ...later] = states
+    const [state = 'DEPLOYING', ...later] = states ?? (['COMPLETE'] as const)
     this.started.unshift({
       number,
       environment,
       profile,
-      name,
+      name: this.#profile(profile).name,
       version,
       ...(label && {label}),
       state,
@@ -111,11 +104,11 @@ export class FakeAppConfig implements AppConfig {
       startedAt: this.now,
       ...(state === 'COMPLETE' && {completedAt: this.now}),
       bakeMinutes: 0,
-      ...(description !== undefined && {description}),
       events: [],
+      ...(by !== undefined && {description: by}),
     })
-    const running = this.started.filter((one) => one.environment === environment && !isAtRest(one))
-    this.most = Math.max(this.most, running.length)
+    const running = (one: KeptDeployment) => one.environment === environment && !isAtRest(one)
+    this.most = Math.max(this.most, this.started.filter(running).length)
     return number
   }
 

@@ -36,7 +36,8 @@ export interface DoctorOptions extends OpenAppOptions {
 export async function doctor(options: DoctorOptions): Promise<DoctorResult> {
   const {apps, plugins, environment, local, localInstalled} = options
   const running = readLocalState(environment)
-  if (options.hosting?.allowedAccounts && !local) await assertAllowed(await contextOf(options, undefined), options.hosting)
+  if (options.hosting?.allowedAccounts && !local)
+    await assertAllowed(await contextOf(options, undefined), options.hosting)
   const checks = await Promise.all([
     checkPlugins(plugins),
     ...(local && !running ? [] : checksOfAccess(options, local ? running : undefined)),
