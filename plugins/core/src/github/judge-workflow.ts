@@ -88,11 +88,11 @@ interface Step {
 /** The steps with our action that plan or deploy this stage. */
 function stepsFor({path, steps}: Job, {action, stage}: WorkflowExpectation): Step[] {
   return steps.flatMap((step, index): Step[] => {
-    const uses = String(step['uses'] ?? '')
+    const uses = textOf(step['uses'])
     const inputs = fieldsOf(step['with'])
     if (uses !== './' && uses.split('@')[0] !== action) return []
     if (isLiteral(inputs['stage']) && inputs['stage'] !== '' && inputs['stage'] !== stage) return []
-    const [, verb] = /:(plan|deploy)\b/.exec(String(inputs['command'] ?? '')) ?? []
+    const [, verb] = /:(plan|deploy)\b/.exec(textOf(inputs['command'])) ?? []
     return verb ? [{verb: verb as Step['verb'], path: [...path, 'steps', index], inputs}] : []
   })
 }
@@ -131,7 +131,7 @@ function judgeStep({verb, path, inputs}: Step, expected: WorkflowExpectation): L
   if (role === undefined || (isLiteral(role) && role !== expected.roles[verb])) {
     const [, account] = /^arn:[^:]+:iam::(\d+):/.exec(String(role)) ?? []
     const elsewhere = account !== undefined && account !== expected.account ? `, of account ${account},` : ''
-    const message = `role-arn ${String(role ?? 'is missing: it')}${elsewhere} should be ${expected.roles[verb]}`
+    const message = `role-arn ${textOf(role) || 'is missing: it'}${elsewhere} should be ${expected.roles[verb]}`
     found.push({code: 'WORKFLOW_ROLE', path: at('role-arn'), message})
   }
   if (isLiteral(region) && region !== '' && region !== expected.region) {
@@ -158,6 +158,10 @@ function judgeDeploy({path, job, concurrency, concurrencyPath}: Job, {environmen
     found.push({code: 'WORKFLOW_CANCELS', path: [...concurrencyPath, 'cancel-in-progress'], message})
   }
   return found
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function isLiteral(value: unknown): boolean {
