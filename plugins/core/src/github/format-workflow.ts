@@ -44,7 +44,7 @@ export function formatWorkflow(input: WorkflowInput): string {
   return document.toString({lineWidth: 0, flowCollectionPadding: false})
 }
 
-function planJob({access, apps, roles, ...input}: WorkflowInput) {
+function planJob({apps, roles, ...input}: WorkflowInput) {
   return {
     if: "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository",
     strategy: {'fail-fast': false, matrix: {app: apps}},

@@ -160,6 +160,10 @@ function judgeDeploy({path, job, concurrency, concurrencyPath}: Job, {environmen
   return found
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 function isLiteral(value: unknown): boolean {
   return ['string', 'number'].includes(typeof value) && !String(value).includes('${{')
 }
