@@ -1,7 +1,7 @@
 import {rm} from 'node:fs/promises'
 
 import {getInput, warning} from '@actions/core'
-import {cancelled, createContext, createSecrets, type Secrets, tidy, type TidyResult} from '@aws-stack/core'
+import {cancelled, createContext, createSecrets, type Host, type Secrets, tidy, type TidyResult} from '@aws-stack/core'
 import {createLineReporter, createLines, localAccess, startedBy} from '@aws-stack/kit/hosted'
 
 import {formatFinished} from './format-finished.js'
@@ -61,7 +61,7 @@ async function tidyPlace(place: OpenedPlace, {run, secrets, log, signal}: Tidyin
   const {app, stage, region, profile, local} = place
   const write = (text: string) => log.write(secrets.mask(text))
   const reporter = createLineReporter({lines: createLines({verbose: false}), write, now: () => new Date()})
-  const host = {notify: reporter.report, confirm: async () => 'no-terminal' as const}
+  const host: Host = {notify: (event) => reporter.report(event), confirm: async () => 'no-terminal'}
   const access = local ? localAccess(process.env) : {profile}
   const by = startedBy(process.env)
   try {

@@ -87,13 +87,7 @@ export class FakeAppConfig implements AppConfig {
   }
 
   /** As somebody else does it: it goes through `states`, or has long been through them. */
-  deploy(
-    environment: string,
-    profile: string,
-    version: number,
-    states: DeploymentState[] = ['COMPLETE'],
-    description?: string,
-  ): number {
+  deploy(environment: string, profile: string, version: number, states: DeploymentState[] = ['COMPLETE']): number {
     const number = this.started.filter((one) => one.environment === environment).length + 1
     const {name} = this.#profile(profile)
     const label = this.kept.get(profile)?.find((one) => one.number === version)?.label
@@ -111,7 +105,6 @@ export class FakeAppConfig implements AppConfig {
       startedAt: this.now,
       ...(state === 'COMPLETE' && {completedAt: this.now}),
       bakeMinutes: 0,
-      ...(description !== undefined && {description}),
       events: [],
     })
     const running = this.started.filter((one) => one.environment === environment && !isAtRest(one))
