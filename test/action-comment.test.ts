@@ -232,7 +232,7 @@ describe('the comment on a pull request', function () {
 
     assert.notEqual(code, 0, log)
     assert.equal(github.comments.length, 1)
-    assert.match(bodies()[0] ?? '', /\[!CAUTION\]\n> \*\*The plan failed.*Export taken by @&#8203;alice/)
+    assert.match(bodies()[0] ?? '', /\[!CAUTION\]\n> \*\*The plan failed\*\*\n\n```\nError: .*Export taken by @alice/)
   })
 
   it('is left out where the token can only read, as on forks: a notice, and the job stays green', async () => {

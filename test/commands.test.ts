@@ -10,6 +10,7 @@ const plugins = ['cli', 'vast', 'substation', 'local'].map((room) => join(root, 
 
 /** The surface of the command line: a change here is one for users too. */
 const SURFACE = `doctor --config --json --local --profile --region --stage --verbose
+github:setup --action --app --branch --check --config --dry-run --environment --force --github-api --issuer --json --local --no-workflow --owner-id --profile --region --repo --repo-id --stage --timeout --verbose --wait-for-lock --workflow --yes
 init --app --config --force --json --local --profile --region --set --stage --verbose --yes
 jsonnet --canonical --create-output-dirs --exec --ext-code --ext-code-file --ext-str --ext-str-file --gc-growth-trigger --gc-min-objects --jpath --json --max-stack --max-trace --minify --multi --no-trailing-newline --output-file --string --tla-code --tla-code-file --tla-str --tla-str-file --verbose --yaml --yaml-stream
 local:play --folder --json --list --speed --stop --verbose
@@ -39,7 +40,6 @@ substation:invoke --async --config --json --local --payload --profile --region -
 substation:logs --config --filter --follow --json --jsonl --limit --local --part --profile --region --since --stage --task --timeout --until --verbose
 substation:outputs --config --json --local --part --profile --region --stage --verbose
 substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --fail-on --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
-substation:plan --access --application --architecture --base-image --config --configs --downscale --environment --exit-code --extension-layer --json --leave-out --library --local --optional-parts --part --pipeline --profile --public --region --source-image --stage --strategy --timeout --upscale --validator --verbose --version --wait-for-lock
 substation:policy --access --application --architecture --base-image --command --config --configs --downscale --environment --extension-layer --json --leave-out --library --local --optional-parts --pipeline --profile --public --reasons --region --source-image --stage --strategy --upscale --validator --verbose --version
 substation:replay --config --dry-run --from --json --local --prefix --profile --rate --region --since --source --stage --timeout --until --verbose --yes
 substation:send --config --json --lines --local --profile --rate --region --source --stage --timeout --verbose --whole
@@ -71,7 +71,6 @@ vast:logs --config --filter --follow --json --jsonl --limit --local --part --pro
 vast:migrate --config --dry-run --force --from --json --stage --verbose --yes
 vast:outputs --config --json --local --part --profile --region --stage --verbose
 vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --fail-on --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
-vast:plan --backup --cidr --cloudtrail-bucket --cloudtrail-region --config --exit-code --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --part --peered-vpc-id --profile --region --stage --storage --timeout --verbose --version --wait-for-lock
 vast:policy --backup --cidr --cloudtrail-bucket --cloudtrail-region --command --config --flowlogs-bucket --flowlogs-region --image --json --local --optional-parts --peered-vpc-id --profile --reasons --region --stage --storage --verbose --version
 vast:query --config --count --json --limit --local --profile --region --stage --task --timeout --verbose
 vast:restart --config --force --json --local --profile --region --stage --timeout --verbose --yes
@@ -185,7 +184,7 @@ describe('the commands', () => {
 
     const named = texts.flatMap((text) => [
       ...text.matchAll(
-        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|init|jsonnet|version)/g,
+        /aws-stack ((?:\$\{(?:app|app\.name|name)\}|vast|substation|local)(?::[a-z]+)+|doctor|github:setup|init|jsonnet|version)/g,
       ),
     ])
     const missing = named

@@ -2,6 +2,7 @@
 declare module 'bundled-plugins' {
   export interface BundledPlugin {
     readonly name: string
+    readonly version: string
     /** Its folder in the bundle, with package.json and oclif.manifest.json. */
     readonly folder: string
     /** First words of its commands. */

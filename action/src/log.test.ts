@@ -32,13 +32,17 @@ describe('createLog', () => {
 
   it('gives the streams back when the work fails', async () => {
     const {log} = kept()
-    const before = [process.stdout.write, process.stderr.write]
+    const before = writers()
 
     await assert.rejects(log.guard(() => Promise.reject(new Error('no'))))
 
-    assert.deepEqual([process.stdout.write, process.stderr.write], before)
+    assert.deepEqual(writers(), before)
   })
 })
+
+function writers() {
+  return [process.stdout, process.stderr].map((stream): unknown => Reflect.get(stream, 'write'))
+}
 
 function kept() {
   const pieces: string[] = []

@@ -20,23 +20,32 @@ export function createLog(out: Write = process.stdout.write.bind(process.stdout)
     write: (text) => void out(neutral.pass(text)),
     command(issue) {
       if (!neutral.atLineStart()) out(neutral.pass('\n'))
-      const kept = process.stdout.write
-      process.stdout.write = ((text: string) => out(text)) as typeof process.stdout.write
+      const giveBack = take(process.stdout, (text) => out(text))
       try {
         issue()
       } finally {
-        process.stdout.write = kept
+        giveBack()
       }
     },
     async guard(work) {
-      const streams = [process.stdout, process.stderr].map((stream) => ({stream, write: stream.write}))
-      for (const {stream} of streams) stream.write = guarded((text, done) => out(neutral.pass(text), done))
+      const write: Write = (text, done) => out(neutral.pass(text), done)
+      const taken = [take(process.stdout, write), take(process.stderr, write)]
       try {
         return await work()
       } finally {
-        for (const {stream, write} of streams) stream.write = write
+        for (const giveBack of taken) giveBack()
       }
     },
+  }
+}
+
+/** All that is written to the stream goes there, until the returned function gives it back. */
+function take(stream: NodeJS.WriteStream, write: Write): () => void {
+  const before = Object.getOwnPropertyDescriptor(stream, 'write')
+  stream.write = guarded(write)
+  return () => {
+    if (before) Object.defineProperty(stream, 'write', before)
+    else Reflect.deleteProperty(stream, 'write')
   }
 }
 

@@ -9,7 +9,6 @@ export interface Neutral {
 
 // Trimmed by the runner before it looks for a command (.NET's `String.TrimStart`).
 const BLANK = /[\s\u0085]/
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\u0008\u000B\u000C\u000E-\u001F\u007F]/g
 
 /**

@@ -6,8 +6,8 @@ import {cut} from './plan-blocks.js'
 /** Of a list: the rest is among the folded changes. */
 const MOST_CHARACTERS = 6000
 
-/** What would be lost for good, then what is replaced or removed: before anything else, and never folded. */
-export function formatDangers({losses, stacks}: PlanResult): string[] {
+/** What would be lost for good (`done`: is lost), then what is replaced or removed: before anything else, and never folded. */
+export function formatDangers({losses, stacks}: PlanResult, {done}: {done: boolean}): string[] {
   const lost = new Set(losses.map(({part, logicalId}) => `${part}/${logicalId}`))
   const changes = stacks.flatMap(({part, changes}) => changes.map((change) => ({part, change})))
   const gone = changes.flatMap(({part, change}) => {
@@ -20,8 +20,10 @@ export function formatDangers({losses, stacks}: PlanResult): string[] {
     ...gone.map(({part, change, fate}) => `- ${nameOf(part, change.logicalId, change.type)} ${fate}`),
   ]
   return [
-    ...(losses.length > 0 ? [alert('CAUTION', 'Would be lost for good', losses.map(lossLine))] : []),
-    ...(told.length > 0 ? [alert('WARNING', 'Would be replaced or removed', told)] : []),
+    ...(losses.length > 0
+      ? [alert('CAUTION', done ? 'Lost for good' : 'Would be lost for good', losses.map(lossLine))]
+      : []),
+    ...(told.length > 0 ? [alert('WARNING', done ? 'Replaced or removed' : 'Would be replaced or removed', told)] : []),
   ]
 }
 

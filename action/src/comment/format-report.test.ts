@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {readFile} from 'node:fs/promises'
 
 import {type PlanResult, type ResourceChange, StackError} from '@aws-stack/core'
 import fc from 'fast-check'
@@ -7,6 +8,7 @@ import {formatReport, LARGEST_COMMENT} from './format-report.js'
 import {depthOf} from './markdown-depth.fixture.js'
 import type {PullRequest} from './pull-request.js'
 import type {Report} from './report.js'
+import {samplePlan} from './sample-plan.fixture.js'
 
 const pull: PullRequest = {
   owner: 'acme',
@@ -91,7 +93,7 @@ describe('a comment on a plan', () => {
 
 </details>
 
-To deploy it: With \`--force\`, since data would be lost.
+To deploy it, with \`--force\` since data would be lost:
 
 \`\`\`sh
 aws-stack vast:deploy --stage dev --region eu-west-1
@@ -99,6 +101,14 @@ aws-stack vast:deploy --stage dev --region eu-west-1
 
 <sub>Plan of commit [<code>ffac537</code>](https://github.com/acme/pipeline/pull/7/commits/ffac537e6cbbf934b08745a378932722df287a53) by [this run](https://github.com/acme/pipeline/actions/runs/4711/attempts/1), 2026-11-22 04:45 UTC</sub>`,
     )
+  })
+
+  it('is what the documentation shows', async () => {
+    const page = await readFile(new URL('../../../docs/action/comment.md', import.meta.url), 'utf8')
+
+    const [comment = ''] = comments(samplePlan, samplePlan)
+
+    assert.ok(page.includes(comment), comment)
   })
 
   it('says that nothing changes', () => {
@@ -114,8 +124,7 @@ aws-stack vast:deploy --stage dev --region eu-west-1
     const [alone = ''] = comments(undefined, {error: failed})
     const [both = ''] = comments(planOf([change('Queue')]), {error: failed, verb: 'deploy'})
 
-    assert.match(alone, /> \*\*The plan failed: vast-dev-server failed at Queue&#58; @&#8203;alice &#60;b&#62;\*\*/)
-    assert.match(alone, /Error: vast-dev-server failed at Queue/)
+    assert.match(alone, /> \*\*The plan failed\*\*\n\n```\nError: vast-dev-server failed at Queue: @alice <b>\n/)
     assert.match(both, /The deploy failed/)
     assert.match(both, /Queue {2}AWS::SQS::Queue/)
   })
@@ -123,7 +132,7 @@ aws-stack vast:deploy --stage dev --region eu-west-1
   it('tells a refusal from a failure', () => {
     const [comment = ''] = comments(planOf([change('Queue')]), {error: new StackError('DECLINED', 'declined')})
 
-    assert.match(comment, /\[!WARNING\]\n> \*\*The plan was refused: declined/)
+    assert.match(comment, /\[!WARNING\]\n> \*\*The plan was refused\*\*/)
   })
 
   it('says that it was deployed', () => {

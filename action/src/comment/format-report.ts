@@ -3,7 +3,7 @@ import {stripVTControlCharacters} from 'node:util'
 import type {PlanResult, StackPlan} from '@aws-stack/core'
 import {exitCodeOf, formatError, formatPlanSummary} from '@aws-stack/kit/hosted'
 
-import {code, codeBlock, escapeMarkdown, markdownTable} from '../markdown.js'
+import {code, codeBlock, markdownTable} from '../markdown.js'
 import {alert, formatDangers} from './danger.js'
 import {fillParts} from './fill-parts.js'
 import {formatMarker, keyOf} from './marker.js'
@@ -28,7 +28,7 @@ export function formatReport(report: Report, pull: PullRequest, at: Date): strin
   const head = [
     ...(error ? [formatFailure(report, error)] : []),
     ...(plan ? [formatHeadline(report, plan)] : []),
-    ...(plan ? formatDangers(plan) : []),
+    ...(plan ? formatDangers(plan, {done: report.verb === 'deploy' && !error}) : []),
     ...(plan ? formatStacks(plan.stacks) : []),
   ].join('\n\n')
   const tail = [...(plan?.changed ? formatNext(report, plan) : []), formatOrigin(report, pull, at)].join('\n\n')
@@ -83,7 +83,7 @@ function formatFailure({verb}: Report, error: Error): string {
   const refused = exitCodeOf(error) === REFUSED
   const title = `The ${verb} ${refused ? 'was refused' : 'failed'}`
   const text = cut(stripVTControlCharacters(formatError(error)), MOST_CHARACTERS)
-  return `${alert(refused ? 'WARNING' : 'CAUTION', `${title}: ${escapeMarkdown(cut(error.message, 500))}`, [])}\n\n${codeBlock(text)}`
+  return `${alert(refused ? 'WARNING' : 'CAUTION', title, [])}\n\n${codeBlock(text)}`
 }
 
 function formatStacks(stacks: readonly StackPlan[]): string[] {
@@ -102,10 +102,10 @@ function formatStacks(stacks: readonly StackPlan[]): string[] {
   })
   const more = changing.length - rows.length
   const still = stacks.length - changing.length
-  const rest = [...(more > 0 ? [`${more} more stacks change`] : []), ...(still > 0 ? [`${still} unchanged`] : [])]
+  const rest = [...(more > 0 ? [`${more} more to change`] : []), ...(still > 0 ? [`${still} unchanged`] : [])]
   const head = ['Stack', '', 'add', 'change', 'replace', 'remove', 'may change']
   const table = markdownTable(head, rows, [2, 3, 4, 5, 6])
-  return [rest.length > 0 ? `${table}\n\nBesides: ${rest.join(', ')}.` : table]
+  return [rest.length > 0 ? `${table}\n\nOther stacks: ${rest.join(', ')}.` : table]
 }
 
 /** How it is carried out, by hand. */
@@ -115,8 +115,8 @@ function formatNext({app, stage, region, parts, verb, error}: Report, {losses}: 
     `aws-stack ${app}:deploy --stage ${stage} --region ${region}`,
     ...parts.map((part) => `--part ${part}`),
   ]
-  const force = losses.length > 0 ? ' With `--force`, since data would be lost.' : ''
-  return [`To deploy it:${force}\n\n${codeBlock(cut(command.join(' '), 1000), 'sh')}`]
+  const force = losses.length > 0 ? ', with `--force` since data would be lost' : ''
+  return [`To deploy it${force}:\n\n${codeBlock(cut(command.join(' '), 1000), 'sh')}`]
 }
 
 function leftOutNote(changes: number, {runUrl}: PullRequest): string {

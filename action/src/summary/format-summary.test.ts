@@ -155,14 +155,14 @@ describe('formatSummary', () => {
 })
 
 /** Named, so that a counterexample is short. */
-const LONG: Readonly<Record<string, string>> = {
-  ticks: '`'.repeat(5000),
-  pipes: '|@#'.repeat(9000),
-  faces: '\u{1F600}'.repeat(70_000),
-  lines: 'x\n'.repeat(90_000),
-}
+const LONG: ReadonlyMap<string, string> = new Map([
+  ['ticks', '`'.repeat(5000)],
+  ['pipes', '|@#'.repeat(9000)],
+  ['faces', '\u{1F600}'.repeat(70_000)],
+  ['lines', 'x\n'.repeat(90_000)],
+])
 
-const anyText = fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom(...Object.keys(LONG), '</details>'))
+const anyText = fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom(...LONG.keys(), '</details>'))
 const anyCommand = fc.record({
   id: anyText,
   argv: fc.array(anyText, {maxLength: 3}),
@@ -207,7 +207,7 @@ function toCommand(told: AnyCommand): CommandRun {
 }
 
 function expanded<Value>(value: Value): Value {
-  if (typeof value === 'string') return (LONG[value] ?? value) as Value
+  if (typeof value === 'string') return (LONG.get(value) ?? value) as Value
   if (Array.isArray(value)) return value.map(expanded) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, expanded(field)])) as Value

@@ -1,5 +1,5 @@
 import {type DeployResult, StackError} from '@aws-stack/core'
-import {count, duration, formatPlanSummary} from '@aws-stack/kit/hosted'
+import {duration, formatPlanSummary} from '@aws-stack/kit/hosted'
 
 import {code, escapeMarkdown} from '../markdown.js'
 import type {CommandRun} from '../run.js'
@@ -48,7 +48,7 @@ const DONE: Readonly<Record<string, string>> = {
 
 function successOf({id, verb: ran, plan, result}: CommandRun, place: string | undefined, verb: string): string {
   const what = place ?? escapeMarkdown(clip(id, 100))
-  if (ran !== undefined) return `✓ ${what}${outcomeOf(ran, verb, (result ?? {}) as Partial<DeployResult>)}`
+  if (ran !== undefined) return `✓ ${what}${outcomeOf(ran, verb, result ?? {})}`
   if (!plan) return `✓ ${what}${place ? `: ${verb}` : ''} done`
   if (!plan.changed) return `✓ ${what}: no change`
   const losses = plan.losses.length > 0 ? '; data would be lost' : ''

@@ -8,6 +8,7 @@ import type {Ecs} from './ports/ecs.js'
 import type {FileSystems} from './ports/file-systems.js'
 import type {Functions} from './ports/functions.js'
 import type {Gateways} from './ports/gateways.js'
+import type {IdentityProviders} from './ports/identity-providers.js'
 import type {Logs} from './ports/logs.js'
 import type {Metrics} from './ports/metrics.js'
 import type {Objects} from './ports/objects.js'
@@ -37,6 +38,7 @@ export interface Context extends Signals {
   readonly fileSystems: FileSystems
   readonly functions: Functions
   readonly gateways: Gateways
+  readonly identityProviders: IdentityProviders
   readonly logs: Logs
   readonly metrics: Metrics
   readonly objects: Objects

@@ -11,6 +11,7 @@ import {createEcs} from './aws/ecs.js'
 import {createFileSystems} from './aws/file-systems.js'
 import {createFunctions} from './aws/functions.js'
 import {createGateways} from './aws/gateways.js'
+import {createIdentityProviders} from './aws/identity-providers.js'
 import {createLogs} from './aws/logs.js'
 import {createMetrics} from './aws/metrics.js'
 import {createObjects} from './aws/objects.js'
@@ -90,6 +91,7 @@ export function createContext({
     fileSystems: createFileSystems(access),
     functions: createFunctions(access),
     gateways: createGateways(access),
+    identityProviders: createIdentityProviders(access),
     logs: createLogs(access),
     metrics: createMetrics(access),
     objects: createObjects(access),

@@ -16,6 +16,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   DOCKERFILE_NOT_FOUND: 2,
   DOCKER_UNAVAILABLE: 2,
   EXEC_TOOLS_MISSING: 2,
+  GITHUB_IDS_MISSING: 2,
   IMAGE_NOT_SINGLE_PLATFORM: 2,
   INPUT_INVALID: 2,
   JSONNET_FAILED: 2,
@@ -27,9 +28,11 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   PART_OFF: 2,
   PAYLOAD_TOO_LARGE: 2,
   PLATFORM_MISMATCH: 2,
+  PLUGIN_ALTERED: 2,
   PLUGIN_BROKEN: 2,
   PLUGIN_NOT_INSTALLED: 2,
   POLICY_TOO_LONG: 2,
+  PROVIDER_AUDIENCE: 2,
   REGION_MISSING: 2,
   SETTINGS_INVALID: 2,
   SETTINGS_NOT_FOUND: 2,
@@ -52,6 +55,7 @@ export const EXIT_CODES: Readonly<Record<string, number>> = {
   NOT_FOUND: 3,
   NO_LOGS: 3,
   PROFILE_NOT_FOUND: 3,
+  PROVIDER_MISSING: 3,
   VPC_NOT_FOUND: 3,
 
   // Credentials or permission.
@@ -139,5 +143,6 @@ export function statusExitCode({server}: StatusResult): number {
 export function exitCodeOf(error: unknown): number {
   if (!StackError.is(error)) return 1
   if (error.code === 'CANCELLED' && error.details['signal'] === 'SIGTERM') return 143
-  return EXIT_CODES[error.code] ?? 1
+  // A plugin may bring a newer table than this, which has written its own into the error.
+  return EXIT_CODES[error.code] ?? (error as {exitCode?: number}).exitCode ?? 1
 }

@@ -34,6 +34,8 @@ export function atSamePlace(next: string, given: Given): string | undefined {
   const again = next === command || next.startsWith(`${command} `)
   const missing = flags.filter((flag) => {
     const [name = ''] = flag.split(' ')
+    // What mends a finding is not to look for it once more.
+    if (name === '--check') return false
     return (again || name.slice(2) in placeFlags) && !next.split(' ').includes(name)
   })
   return [next, ...missing].join(' ')

@@ -1,22 +1,9 @@
-import type {RolePermission} from '../ports/roles.js'
-
-/** As IAM stores it. */
-export interface PolicyDocument {
-  readonly Statement?: Statement | readonly Statement[]
-}
+import type {IamDocument, IamStatement, RolePermission} from '../ports/roles.js'
 
 export interface RolePolicies {
-  readonly own: readonly PolicyDocument[]
+  readonly own: readonly IamDocument[]
   /** What the role may do at most, where it has a boundary. */
-  readonly boundary?: PolicyDocument
-}
-
-interface Statement {
-  readonly Effect?: string
-  readonly Action?: string | readonly string[]
-  readonly NotAction?: string | readonly string[]
-  readonly Resource?: string | readonly string[]
-  readonly Condition?: object
+  readonly boundary?: IamDocument
 }
 
 type Decision = RolePermission['decision']
@@ -29,7 +16,7 @@ export function limited({own, boundary}: RolePolicies, action: string): Decision
 }
 
 /** For an action that knows no resources: a statement must name all of them ("IAM policy evaluation logic"). */
-function decide(policies: readonly PolicyDocument[], action: string): Decision {
+function decide(policies: readonly IamDocument[], action: string): Decision {
   const statements = policies.flatMap(({Statement = []}) => Statement).filter((statement) => covers(statement, action))
   const denies = statements.filter(({Effect}) => Effect === 'Deny')
   const allows = statements.filter(({Effect}) => Effect === 'Allow')
@@ -37,7 +24,7 @@ function decide(policies: readonly PolicyDocument[], action: string): Decision {
   return denies.length === 0 && allows.some(({Condition}) => !Condition) ? 'allowed' : 'conditional'
 }
 
-function covers({Action, NotAction, Resource = '*'}: Statement, action: string): boolean {
+function covers({Action, NotAction, Resource = '*'}: IamStatement, action: string): boolean {
   const named = (patterns: string | readonly string[]) => [patterns].flat().some((pattern) => matches(pattern, action))
   const isMeant = NotAction === undefined ? Action !== undefined && named(Action) : !named(NotAction)
   return isMeant && [Resource].flat().includes('*')

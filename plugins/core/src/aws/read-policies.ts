@@ -1,15 +1,14 @@
 import type {IAM} from '@aws-sdk/client-iam'
 
+import type {IamDocument, RoleDescription} from '../ports/roles.js'
 import {awsCode} from './aws-error.js'
 import type {CallOptions, Service} from './create-service.js'
-import type {PolicyDocument, RolePolicies} from './decide-by-policies.js'
+import type {RolePolicies} from './decide-by-policies.js'
 
-/** Inline and attached policies of a role, and its boundary. `undefined`: there is no such role. */
-export async function readPolicies(
-  iam: Service<IAM>,
-  role: string,
-  call: CallOptions,
-): Promise<RolePolicies | undefined> {
+export type ReadRole = RolePolicies & Omit<RoleDescription, 'policies'>
+
+/** Inline and attached policies of a role, its boundary, and who may take it. `undefined`: there is no such role. */
+export async function readPolicies(iam: Service<IAM>, role: string, call: CallOptions): Promise<ReadRole | undefined> {
   try {
     const [{Role}, inline, attached] = await Promise.all([
       iam.call('GetRole', (client, options) => client.getRole({RoleName: role}, options), call),
@@ -18,14 +17,15 @@ export async function readPolicies(
     ])
     const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn
     const limit = boundary === undefined ? undefined : await managedPolicy(iam, boundary, call)
-    return {own: [...inline, ...attached], ...(limit && {boundary: limit})}
+    const {Arn: arn = '', AssumeRolePolicyDocument: trust} = Role ?? {}
+    return {arn, trust: parsed(trust), own: [...inline, ...attached], ...(limit && {boundary: limit})}
   } catch (error) {
     if (isNoSuchEntity(error)) return undefined
     throw error
   }
 }
 
-async function inlinePolicies(iam: Service<IAM>, RoleName: string, call: CallOptions): Promise<PolicyDocument[]> {
+async function inlinePolicies(iam: Service<IAM>, RoleName: string, call: CallOptions): Promise<IamDocument[]> {
   const names: string[] = []
   let Marker: string | undefined
   do {
@@ -49,7 +49,7 @@ async function inlinePolicies(iam: Service<IAM>, RoleName: string, call: CallOpt
   )
 }
 
-async function attachedPolicies(iam: Service<IAM>, RoleName: string, call: CallOptions): Promise<PolicyDocument[]> {
+async function attachedPolicies(iam: Service<IAM>, RoleName: string, call: CallOptions): Promise<IamDocument[]> {
   const arns: string[] = []
   let Marker: string | undefined
   do {
@@ -64,7 +64,7 @@ async function attachedPolicies(iam: Service<IAM>, RoleName: string, call: CallO
   return Promise.all(arns.map((arn) => managedPolicy(iam, arn, call)))
 }
 
-async function managedPolicy(iam: Service<IAM>, PolicyArn: string, call: CallOptions): Promise<PolicyDocument> {
+async function managedPolicy(iam: Service<IAM>, PolicyArn: string, call: CallOptions): Promise<IamDocument> {
   const {Policy} = await iam.call('GetPolicy', (client, options) => client.getPolicy({PolicyArn}, options), call)
   const VersionId = Policy?.DefaultVersionId
   const {PolicyVersion} = await iam.call(
@@ -81,6 +81,6 @@ export function isNoSuchEntity(error: unknown): boolean {
 }
 
 /** IAM answers with the JSON text in percent-encoding. */
-function parsed(text = '%7B%7D'): PolicyDocument {
-  return JSON.parse(decodeURIComponent(text)) as PolicyDocument
+function parsed(text = '%7B%7D'): IamDocument {
+  return JSON.parse(decodeURIComponent(text)) as IamDocument
 }

@@ -18,10 +18,19 @@ export function createRoles(access: AwsAccess): Roles {
         if (isNoSuchEntity(error)) return undefined
         if (isCancelled(error)) throw error
       }
-      const policies = await readPolicies(iam, role.slice(role.lastIndexOf('/') + 1), call)
+      const policies = await readPolicies(iam, nameOf(role), call)
       return policies && actions.map((action) => ({action, decision: limited(policies, action)}))
     },
+    async describe(role) {
+      const found = await readPolicies(iam, nameOf(role), {})
+      return found && {arn: found.arn, trust: found.trust, policies: found.own}
+    },
   }
+}
+
+/** Names are unique whatever the path is. */
+function nameOf(role: string): string {
+  return role.slice(role.lastIndexOf('/') + 1)
 }
 
 /** SimulatePrincipalPolicy also knows the role's boundary and the organization's policies. */

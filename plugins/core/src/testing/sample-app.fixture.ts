@@ -19,6 +19,7 @@ import {FakeEcr} from './fake-ecr.js'
 import {FakeEcs} from './fake-ecs.js'
 import {FakeFileSystems} from './fake-file-systems.js'
 import {FakeFunctions} from './fake-functions.js'
+import {FakeIdentityProviders} from './fake-identity-providers.js'
 import {FakeLogs} from './fake-logs.js'
 import {FakeObjects} from './fake-objects.js'
 import {FakeRoles} from './fake-roles.js'
@@ -48,6 +49,7 @@ export interface Sample {
     readonly ecs: FakeEcs
     readonly fileSystems: FakeFileSystems
     readonly functions: FakeFunctions
+    readonly identityProviders: FakeIdentityProviders
     readonly logs: FakeLogs
     readonly roles: FakeRoles
     readonly objects: FakeObjects
@@ -184,6 +186,7 @@ export async function sample(): Promise<Sample> {
     fileSystems: new FakeFileSystems(),
     functions: new FakeFunctions(),
     downloads: new FakeDownloads(),
+    identityProviders: new FakeIdentityProviders(),
     logs: new FakeLogs(),
     objects: new FakeObjects(),
     roles: new FakeRoles(),

@@ -1,6 +1,6 @@
 import {readFile, rename, writeFile} from 'node:fs/promises'
 
-import {StackError} from '@aws-stack/core'
+import {changedLines, type ChangedLines, StackError} from '@aws-stack/core'
 
 import {paint} from '../paint.js'
 import type {InitOptions} from './init.js'
@@ -50,20 +50,6 @@ export async function writeSettings(
 export async function replaceFile(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text)
   await rename(`${file}.new`, file)
-}
-
-export interface ChangedLines {
-  readonly removed: readonly string[]
-  readonly added: readonly string[]
-}
-
-/** `before`: `undefined` where there was nothing. */
-export function changedLines(before: string | undefined, after: string): ChangedLines {
-  const [old, now] = [before?.split('\n') ?? [], after.trimEnd().split('\n')]
-  return {
-    removed: old.filter((line) => line !== '' && !now.includes(line)),
-    added: now.filter((line) => !old.includes(line)),
-  }
 }
 
 export function formatChangedLines({removed, added}: ChangedLines): string[] {

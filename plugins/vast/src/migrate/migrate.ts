@@ -1,9 +1,14 @@
 import {basename, resolve} from 'node:path'
 
-import {checkSettings, editSettingsFile, isSecretName, variablesOf} from '@aws-stack/core'
 import {
   type ChangedLines,
   changedLines,
+  checkSettings,
+  editSettingsFile,
+  isSecretName,
+  variablesOf,
+} from '@aws-stack/core'
+import {
   type OpenAppOptions,
   type Prompt,
   readText,

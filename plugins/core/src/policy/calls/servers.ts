@@ -111,4 +111,7 @@ export const iamCalls: CallTable = {
     needs: 'AWS::ECS::Service',
     because: 'somebody else attached it',
   },
+  // Of `github:setup`, which no app's role runs.
+  ListOpenIDConnectProviders: {on: ['*'], commands: [], because: NO_RESOURCE},
+  GetOpenIDConnectProvider: {on: ['iam::oidc-provider/*'], commands: [], because: "it is the account's"},
 }

@@ -172,6 +172,11 @@ const STACK: Stack = [
   ['Policy', 'AWS::IAM::Policy', ({Role}) => ({PolicyName: 'log', PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
   ['Managed', 'AWS::IAM::ManagedPolicy', ({Role}) => ({PolicyDocument: MAY_LOG, Roles: [Role!.physicalId]})],
   [
+    'Issuer',
+    'AWS::IAM::OIDCProvider',
+    () => ({Url: 'https://tokens.example.com', ClientIdList: ['sts.amazonaws.com']}),
+  ],
+  [
     'RolePolicy',
     'AWS::IAM::RolePolicy',
     ({Role}) => ({PolicyName: 'more', PolicyDocument: MAY_LOG, RoleName: Role!.physicalId}),

@@ -54,6 +54,7 @@ const loaders: Readonly<Record<string, () => Promise<ResourceHandler>>> = {
   'AWS::EFS::MountTarget': async () => (await import('./efs-access.js')).mountTarget,
   'AWS::Events::Rule': async () => (await import('./events.js')).rule,
   'AWS::IAM::ManagedPolicy': async () => (await import('./iam-managed-policy.js')).managedPolicy,
+  'AWS::IAM::OIDCProvider': async () => (await import('./iam-oidc-provider.js')).oidcProvider,
   'AWS::IAM::Policy': async () => (await import('./iam-policy.js')).policy,
   'AWS::IAM::Role': async () => (await import('./iam-role.js')).role,
   'AWS::IAM::RolePolicy': async () => (await import('./iam-policy.js')).rolePolicy,
