@@ -113,8 +113,10 @@ describe('what a killed run has left', () => {
     for (const [environment, by] of [
       ['app1-prod', 'github acme/pipeline run 1'],
       ['app1-dev', 'alice@laptop'],
-    ] as const)
-      ctx.appConfig.deploy(environment, 'p-processor', upload('processor', {environment}), ['DEPLOYING'], note(by))
+    ] as const) {
+      ctx.appConfig.deploy(environment, 'p-processor', upload('processor', {environment}), ['DEPLOYING'])
+      Object.assign(ctx.appConfig.started[0] ?? {}, {description: note(by)})
+    }
 
     ctx.cloudFormation.resources = async (name) =>
       name.endsWith('-bootstrap')

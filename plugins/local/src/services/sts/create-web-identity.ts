@@ -79,6 +79,5 @@ function withSession(answer: ServiceResponse, sessionMs: number | undefined): Se
   if (sessionMs === undefined || answer.status >= 300) return answer
   const end = new Date(Date.now() + sessionMs).toISOString()
   const body = String(answer.body).replace(/<Expiration>[^<]*</, `<Expiration>${end}<`)
-  const {'content-length': _length, ...headers} = answer.headers
-  return {...answer, headers, body}
+  return {...answer, body}
 }
