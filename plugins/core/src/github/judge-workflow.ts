@@ -180,8 +180,3 @@ function startOf(document: Document, path: Path): number {
   const node = (pair?.key ?? document.getIn(path, true)) as {range?: readonly number[]} | undefined
   return node?.range?.[0] ?? 0
 }
-
-/** What is no text is no action, command or role either. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}

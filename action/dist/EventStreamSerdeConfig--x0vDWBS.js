@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";const resolveEventStreamSerdeConfig=e=>Object.assign(e,{eventStreamMarshaller:e.eventStreamSerdeProvider(e)});export{resolveEventStreamSerdeConfig as t};

@@ -1,0 +1,1 @@
+export{A as summary}from"./everyday-BCKD0SYf.js";

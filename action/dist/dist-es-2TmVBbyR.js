@@ -1,0 +1,1 @@
+export{X as fromEnv}from"./aws-C3FxAnZu.js";

@@ -1,0 +1,1 @@
+export{$ as SignatureV4}from"./aws-C3FxAnZu.js";

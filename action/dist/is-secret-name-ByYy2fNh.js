@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";const e=/secret|token|passw|credential|auth|(?:api|access|private|signing|encryption|master)[_-]?key|_key$/i;function isSecretName(t){return e.test(t)}export{isSecretName as t};

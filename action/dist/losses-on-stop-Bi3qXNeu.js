@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";function lossesOnStop({part:e,lostOnStop:t},{parameters:n}){let r=t?.(n);return r===void 0?[]:[{part:e,logicalId:`Service`,resourceType:`AWS::ECS::Service`,grave:!1,reason:`is stopped: ${r}`}]}export{lossesOnStop as t};

@@ -1,0 +1,1 @@
+export{Jr as HttpRequest}from"./aws-C3FxAnZu.js";
