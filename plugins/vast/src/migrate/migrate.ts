@@ -8,14 +8,7 @@ import {
   isSecretName,
   variablesOf,
 } from '@aws-stack/core'
-import {
-  type OpenAppOptions,
-  type Prompt,
-  readText,
-  replaceFile,
-  StackError,
-  toEdit,
-} from '@aws-stack/kit'
+import {type OpenAppOptions, type Prompt, readText, replaceFile, StackError, toEdit} from '@aws-stack/kit'
 
 import {vast} from '../app.js'
 import {carryOver, type Outcome} from './carry-over.js'
