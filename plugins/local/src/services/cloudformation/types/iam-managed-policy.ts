@@ -20,10 +20,17 @@ import {finishOrUndo} from './finish-or-undo.js'
 import {hasChanged} from './has-changed.js'
 import {jsonText} from './json-text.js'
 import {pick} from './pick.js'
+import {policiesInTurn} from './policies-in-turn.js'
 import {unlessGone} from './unless-gone.js'
 
 /** AWS::IAM::ManagedPolicy */
 export const managedPolicy: ResourceHandler = {
+  create: (properties, scope) => policiesInTurn(() => handler.create(properties, scope)),
+  update: (current, next, previous, scope) => policiesInTurn(() => handler.update(current, next, previous, scope)),
+  delete: (current, properties, scope) => policiesInTurn(() => handler.delete(current, properties, scope)),
+}
+
+const handler = {
   async create(properties, scope) {
     const iam = await scope.clients.iam()
     const {Policy} = await iam.send(
@@ -66,7 +73,7 @@ export const managedPolicy: ResourceHandler = {
   async delete({physicalId}, properties, scope) {
     await remove(physicalId, properties, scope)
   },
-}
+} satisfies ResourceHandler
 
 function only(kind: 'Roles' | 'Users' | 'Groups', these: Properties, others: Properties): string[] {
   const rest = (others[kind] ?? []) as string[]

@@ -20,6 +20,7 @@ import {finishOrUndo} from './finish-or-undo.js'
 import {hasChanged} from './has-changed.js'
 import {jsonText} from './json-text.js'
 import {pick} from './pick.js'
+import {policiesInTurn} from './policies-in-turn.js'
 import {byKey, retag, type Tag, tagsOf} from './tags.js'
 import {unlessGone} from './unless-gone.js'
 
@@ -83,10 +84,10 @@ async function changePolicies(name: string, next: Properties, previous: Properti
   const [inline, oldInline] = [inlinePolicies(next), inlinePolicies(previous)]
 
   for (const PolicyArn of arns.filter((arn) => !oldArns.includes(arn))) {
-    await iam.send(new AttachRolePolicyCommand({RoleName: name, PolicyArn}))
+    await policiesInTurn(() => iam.send(new AttachRolePolicyCommand({RoleName: name, PolicyArn})))
   }
   for (const PolicyArn of oldArns.filter((arn) => !arns.includes(arn))) {
-    await unlessGone(() => iam.send(new DetachRolePolicyCommand({RoleName: name, PolicyArn})))
+    await policiesInTurn(() => unlessGone(() => iam.send(new DetachRolePolicyCommand({RoleName: name, PolicyArn}))))
   }
   for (const [PolicyName, PolicyDocument] of inline) {
     if (oldInline.get(PolicyName) === PolicyDocument) continue
