@@ -210,6 +210,7 @@ function simulate({latency = 50, ...options}: Omit<Simulation, 'now'> & {latency
   }
   const client = {
     config: {requestHandler: {handle: async () => undefined}},
+    middlewareStack: {add() {}},
     ...Object.fromEntries(
       ['DescribeStackEvents', 'DescribeStacks', 'ListStacks'].map((operation) => [
         operation[0]?.toLowerCase() + operation.slice(1),
