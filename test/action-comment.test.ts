@@ -337,9 +337,11 @@ describe('the comment on a pull request', function () {
   })
 })
 
-/** No token is in any log or file. */
+/** No token is in any log or file. The runner takes `add-mask` for itself. */
 function silent(...steps: readonly EndedStep[]): void {
-  for (const {log, files, summary} of steps)
+  for (const {log, files, summary} of steps) {
+    const shown = log.replaceAll(/^::add-mask::.*$/gm, '')
     for (const token of Object.values(TOKENS))
-      assert.ok(![log, summary, ...Object.values(files)].some((text) => text.includes(token)))
+      assert.ok(![shown, summary, ...Object.values(files)].some((text) => text.includes(token)))
+  }
 }

@@ -21,7 +21,6 @@ interface Failed {
 }
 
 const NETWORK = '--part network --cidr 10.97.0.0/24'
-const FOREIGN = '--part network --cidr 10.97.1.0/24'
 
 describe('a step that fails', function () {
   this.timeout(300_000)
@@ -186,19 +185,6 @@ describe('a step that fails', function () {
       assert.match(message, /the input fail-on has no effect on vast:status/)
       assert.deepEqual(await local.requests(), [])
     })
-  })
-
-  it('because of its account has asked who it is, and nothing else', async () => {
-    const step = await stepOn(local, `vast:deploy --stage foreign ${FOREIGN}`, {
-      inputs: {'allowed-account-ids': '999999999999'},
-    })
-    const asked = new Set((await local.requests()).map(({operation}) => operation))
-    await remove('foreign')
-
-    const {code, message} = endOf(step)
-    assert.deepEqual([step.code, code], [4, 'WRONG_ACCOUNT'])
-    assert.match(message, /123456789012/)
-    assert.deepEqual([...asked], ['GetCallerIdentity'])
   })
 
   describe('before it begins', () => {

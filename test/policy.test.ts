@@ -180,6 +180,13 @@ const DENIED: readonly Request[] = [
   {action: 'ec2:DeleteVpc', on: ec2('vpc/vpc-1'), with: tagsOf('substation', 'dev')},
   {action: 'ec2:CreateTags', on: ec2('vpc/vpc-1'), with: made('vast', 'dev')},
   {action: 'ec2:CreateRoute', on: ec2('route-table/rtb-2'), with: {'ec2:Vpc': ec2('vpc/vpc-2')}},
+  {action: 'ec2:CreateVpcPeeringConnection', on: ec2('vpc/vpc-2')},
+  {action: 'ec2:AcceptVpcPeeringConnection', on: ec2('vpc/vpc-2')},
+  {
+    action: 'route53:ChangeResourceRecordSets',
+    on: 'arn:aws:route53:::hostedzone/Z1',
+    with: {'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['www.example.com']},
+  },
   {action: 'ec2:RunInstances', on: ec2('instance/*'), with: made('vast', 'dev')},
   {action: 'ecs:UpdateService', on: arn('ecs', 'service/vast-prod/vast-prod-server')},
   {action: 'ecs:ExecuteCommand', on: arn('ecs', 'task/vast-prod/1')},
@@ -229,6 +236,26 @@ describe('the policy of an app', function () {
       assert.deepEqual(denied, [])
     })
   }
+
+  it('denies tags of an API, by which anybody could make it one of the app, but through CloudFormation', async () => {
+    const result = await policyOf('substation')
+    const request = {action: 'apigateway:PUT', on: 'arn:aws:apigateway:eu-west-1::/tags/arn'}
+
+    assert.notEqual(await decide(result, request), 'Allowed')
+    const through = {'aws:CalledVia': ['cloudformation.amazonaws.com']}
+    assert.equal(await decide(result, {...request, with: through}), 'Allowed')
+  })
+
+  it('names no resource without a name', async () => {
+    for (const app of ['vast', 'substation']) {
+      const {statements} = await policyOf(app)
+
+      assert.deepEqual(
+        statements.flatMap(({resources}) => resources).filter((one) => one.endsWith(':')),
+        [],
+      )
+    }
+  })
 
   it('denies what is not of the app and stage', async () => {
     const result = await policyOf('vast')

@@ -29,7 +29,7 @@ export function formatWorkflow(input: WorkflowInput): string {
   const {access, stage} = input
   const content = {
     name: `aws-stack ${stage}`,
-    on: {pull_request: {branches: [access.branch]}, push: {branches: [access.branch]}},
+    on: {pull_request: {branches: [filterOf(access.branch)]}, push: {branches: [filterOf(access.branch)]}},
     permissions: {},
     jobs: {plan: planJob(input), deploy: deployJob(input)},
   }
@@ -101,4 +101,9 @@ function comment(document: Document, path: readonly string[], text: string): voi
   const parent = document.getIn(path.slice(0, -1), true) as {items: {key: {value: unknown; commentBefore?: string}}[]}
   const pair = parent.items.find(({key}) => key.value === path.at(-1))
   if (pair) pair.key.commentBefore = text
+}
+
+/** In a filter `+` is one or more of the letter before it ("Filter pattern cheat sheet" of GitHub Actions). */
+function filterOf(branch: string): string {
+  return branch.replaceAll('+', String.raw`\+`)
 }

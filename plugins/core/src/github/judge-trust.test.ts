@@ -98,6 +98,19 @@ describe('the trust of a role', () => {
     assert.match(judged({StringEquals: open}, {of})[0] ?? '', /a job of any branch that names the environment prod/)
   })
 
+  it('is too wide where the number or the branch of an environment has others beside it', () => {
+    const of = {...access, environment: 'prod'}
+    const equals = withSub(subjectsOf(of).deploy)
+    for (const key of ['repository_id', 'ref']) {
+      const {[`${KEY}:${key}`]: meant = '', ...rest} = equals
+      const listed = {StringEquals: {...rest, [`${KEY}:${key}`]: [meant, 'another'].flat()}}
+      const any = {StringEquals: rest, StringLike: {[`${KEY}:${key}`]: '*'}}
+
+      assert.match(judged(listed, {of})[0] ?? '', new RegExp(`takes ${key} another too`))
+      assert.match(judged(any, {of})[0] ?? '', new RegExp(`takes ${key} \\* too`))
+    }
+  })
+
   it('lets nobody in with the number or the branch of another', () => {
     for (const other of [{[`${KEY}:repository_id`]: '9'}, {[`${KEY}:ref`]: 'refs/heads/next'}]) {
       const found = judged({StringEquals: {...EQUALS, ...other}})

@@ -61,11 +61,17 @@ function judgeStatement(statement: IamStatement, input: TrustInput): JudgedState
     const id = access.ids?.repository ?? ''
     if (!repository)
       wide.push(`has no condition on repository_id (${id}): who takes the name over when it is given up comes in`)
-    if (purpose === 'deploy' && access.environment !== undefined && !ref)
+    const isByEnvironment = purpose === 'deploy' && access.environment !== undefined
+    if (isByEnvironment && !ref)
       wide.push(
         `has no condition on ref: a job of any branch that names the environment ${access.environment} comes in`,
       )
     const wanted = {repository_id: id, ref: `refs/heads/${access.branch}`}
+    for (const key of ['repository_id', ...(isByEnvironment ? (['ref'] as const) : [])] as const) {
+      const values = valuesOf(key) ?? []
+      const others = values.some(covers(wanted[key])) ? values.filter(({value}) => value !== wanted[key]) : []
+      wide.push(...others.map(({value}) => `takes ${key} ${value} too, not ${wanted[key]} alone`))
+    }
     const isElse = (key: 'repository_id' | 'ref', values = valuesOf(key)) => values && !values.some(covers(wanted[key]))
     if (isElse('repository_id') || (purpose === 'deploy' && isElse('ref'))) return {wide, admitted: []}
   }

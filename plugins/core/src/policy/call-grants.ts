@@ -55,7 +55,7 @@ function targets({on}: CallRow, {place, stacks, resources, layers}: CallGrantsIn
     if (name === 'stack') return stacks.map((stack) => stack.name)
     if (name === 'layer') return layers
     const [kind = '', argument = ''] = name.split(/:(?!:)(.*)/)
-    if (kind === 'parameter') return stacks.flatMap(({parameters}) => parameters[argument] ?? [])
+    if (kind === 'parameter') return stacks.flatMap(({parameters}) => parameters[argument] || [])
     if (kind === 'name') return resources.filter(({type}) => type === argument).flatMap(({names}) => names)
     if (kind === 'roles')
       return resources

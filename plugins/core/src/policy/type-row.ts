@@ -24,7 +24,7 @@ export interface NameRule {
 export interface Right {
   /**
    * The row's own where it is left out. `{Role}` is what a property says, `{AWS::Lambda::Function}` all of that type in the app, `{app}` is
-   * `<app>-<stage>`; in conditions `{vpc}` too, a VPC of others that the settings name. A star says why in `because`.
+   * `<app>-<stage>`, `{vpc}` a VPC of others that the settings name. A star says why in `because`.
    */
   readonly on?: readonly string[]
   /** Only where the template's resource has that property. */

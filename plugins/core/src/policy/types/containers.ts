@@ -3,6 +3,9 @@ import {reference, type TypeRow} from '../type-row.js'
 const ecs = reference('amazonelasticcontainerservice')
 const scaling = reference('awsapplicationautoscaling')
 
+/** What our templates scale. */
+const OF_TABLES = {StringEquals: {'application-autoscaling:service-namespace': 'dynamodb'}}
+
 export const containerTypes: Readonly<Record<string, TypeRow>> = {
   'AWS::ECS::Cluster': {
     doc: ecs,
@@ -110,7 +113,8 @@ export const containerTypes: Readonly<Record<string, TypeRow>> = {
     rights: [
       {
         on: ['application-autoscaling:scalable-target/*'],
-        because: 'AWS makes the ids, and the type takes no tags',
+        condition: OF_TABLES,
+        because: 'AWS makes the ids, and the type takes no tags; of tables alone',
         create: ['RegisterScalableTarget'],
         update: ['RegisterScalableTarget'],
         delete: ['DeregisterScalableTarget'],
@@ -134,7 +138,8 @@ export const containerTypes: Readonly<Record<string, TypeRow>> = {
     rights: [
       {
         on: ['application-autoscaling:scalable-target/*'],
-        because: 'AWS makes the ids, and the type takes no tags',
+        condition: OF_TABLES,
+        because: 'AWS makes the ids, and the type takes no tags; of tables alone',
         create: ['PutScalingPolicy'],
         update: ['PutScalingPolicy'],
         delete: ['DeleteScalingPolicy'],

@@ -1,4 +1,4 @@
-import {reference, type Right, type TypeRow} from '../type-row.js'
+import {reference, type Right, THROUGH_CLOUDFORMATION, type TypeRow} from '../type-row.js'
 
 const doc = reference('amazonapigatewaymanagement')
 
@@ -12,9 +12,10 @@ function made(path: string): Right {
   return {on: [`apigateway:${path}`], tagged: 'request', create: ['POST']}
 }
 
-/** Tags have an address of their own, which does not tell whose they are. */
+/** Tags have an address of their own, which does not tell whose they are: who may write there by himself makes any API one of the app's. */
 const TAGS: Right = {
   on: ['apigateway:/tags/*'],
+  condition: THROUGH_CLOUDFORMATION,
   because: 'the address of tags holds the ARN of what has them, and AWS makes its id',
   create: ['PUT'],
   read: ['GET'],

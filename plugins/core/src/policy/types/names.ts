@@ -21,6 +21,20 @@ const OPERATIONS: Right = {
   read: ['GetOperation'],
 }
 
+/** "Using IAM policy conditions for fine-grained access control" of the Route 53 guide: records of the namespace, in whatever zone. */
+const RECORDS: Right = {
+  on: ['route53:::hostedzone/*'],
+  condition: {
+    'ForAllValues:StringLike': {
+      'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['{app}.internal', '*.{app}.internal'],
+    },
+  },
+  because: 'AWS makes the ids of zones; the names of records are held to the namespace',
+  create: ['route53:ChangeResourceRecordSets'],
+  update: ['route53:ChangeResourceRecordSets'],
+  delete: ['route53:ChangeResourceRecordSets'],
+}
+
 export const nameTypes: Readonly<Record<string, TypeRow>> = {
   // "AWS Cloud Map API permissions": it keeps a private hosted zone in the caller's name.
   'AWS::ServiceDiscovery::PrivateDnsNamespace': {
@@ -71,10 +85,11 @@ export const nameTypes: Readonly<Record<string, TypeRow>> = {
       {
         on: ['route53:::hostedzone/*'],
         because: 'AWS makes the ids, and Cloud Map does not tag them',
-        create: ['route53:ChangeResourceRecordSets', 'route53:GetHostedZone'],
-        update: ['route53:ChangeResourceRecordSets', 'route53:GetHostedZone'],
-        delete: ['route53:ChangeResourceRecordSets', 'route53:GetHostedZone'],
+        create: ['route53:GetHostedZone'],
+        update: ['route53:GetHostedZone'],
+        delete: ['route53:GetHostedZone'],
       },
+      RECORDS,
     ],
   },
 }

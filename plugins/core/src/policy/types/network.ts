@@ -136,7 +136,7 @@ export const networkTypes: Readonly<Record<string, TypeRow>> = {
     beside: ['vpc'],
     more: [
       {
-        on: ['ec2:vpc/{PeerVpcId}'],
+        on: ['ec2:vpc/{vpc}'],
         because: 'the VPC to peer with',
         create: ['AcceptVpcPeeringConnection', 'CreateVpcPeeringConnection'],
       },
