@@ -83,7 +83,10 @@ describe('the packages as they are published', function () {
 
   it('hold what their package.json names, a README and the licence', () => {
     const missing = broken(({manifest: {exports = {}, bin = {}, oclif}, files, folder}) => {
-      const entries = [...Object.values(exports).flatMap((entry) => Object.values(entry)), ...Object.values(bin)]
+      const exported = Object.values(exports).flatMap((entry) =>
+        typeof entry === 'string' ? entry : Object.values(entry),
+      )
+      const entries = [...exported, ...Object.values(bin)]
       const commands = oclif ? [oclif.commands, oclif.helpClass ?? '.', 'oclif.manifest.json'] : []
       const named = ['README.md', 'LICENSE', ...entries, ...commands].filter((file) => !existsSync(join(folder, file)))
       return files.length === 0 ? ['nothing at all'] : named

@@ -80,7 +80,7 @@ describe('the check of a workflow', () => {
     ['a command that we do not have', ours({command: 'vast:deplyo'}), /^there is no command vast:deplyo$/],
     ['a flag that the command does not have', ours({command: 'vast:deploy --stages a'}), /vast:deploy: .*--stages/],
     ['a flag without its value', ours({command: 'vast:deploy --stage'}), /vast:deploy: .*--stage expects a value/],
-    ['a gate that holds nothing', ours({command: 'vast:status', 'dry-run': 'true'}), /dry-run has no effect/],
+    ['a gate that holds nothing', ours({command: 'vast:status', 'fail-on': 'delete'}), /fail-on has no effect/],
     ['a plugin that is not pinned', ours({...DEPLOY, plugins: '@acme/plugin-queue'}), /is not pinned/],
   ] as const) {
     it(`finds ${what}`, async () => {

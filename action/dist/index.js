@@ -1,1 +1,1 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{p as e}from"./everyday-BCKD0SYf.js";process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=`true`,process.env.OCLIF_DISABLE_ENGINE_WARNING=`1`,e().then(e=>{process.stdout.write(``,()=>process.exit(e))});export{};
+import"./rolldown-runtime-BtX-ywHW.js";import{p as e}from"./everyday-bd3wV2WI.js";process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=`true`,process.env.OCLIF_DISABLE_ENGINE_WARNING=`1`,e().then(e=>{process.stdout.write(``,()=>process.exit(e))});export{};

@@ -1,5 +1,6 @@
 import {warning} from '@actions/core'
 
+import {enter} from './enter.js'
 import {readInputs} from './inputs.js'
 import {loadPlugins} from './load-plugins.js'
 import type {Log} from './log.js'
@@ -14,7 +15,7 @@ export async function carryOut(run: Run, log: Log): Promise<void> {
   const inputs = readInputs()
   run.inputs = inputs
   learnOwnSecrets(run.secrets, inputs['github-token'], process.env)
-  process.chdir(inputs['working-directory'])
+  enter(inputs['working-directory'])
   const role = inputs['role-arn']
   const session = await signIn(role, run.secrets, log)
   try {

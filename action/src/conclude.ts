@@ -1,6 +1,6 @@
 import {tmpdir} from 'node:os'
 
-import {warning} from '@actions/core'
+import {error as annotateError, warning} from '@actions/core'
 import {formatError} from '@aws-stack/kit/hosted'
 
 import {annotate, annotationsOf} from './annotations.js'
@@ -9,19 +9,33 @@ import {exitCodeOfRun, writeOutputs} from './outputs.js'
 import {createPlaces} from './places.js'
 import type {Run} from './run.js'
 
-/** Tells what came of the run: outputs, log, annotations, summary, comments. Returns the exit code of the step. */
+/** Tells what came of the run: log, outputs, annotations, summary, comments. Returns the exit code of the step. */
 export async function conclude(run: Run, log: Log): Promise<number> {
   const failure = run.error ?? run.commands.at(-1)?.error
   const places = createPlaces(process.env)
-  await writeOutputs(run, process.env['RUNNER_TEMP'] ?? tmpdir())
   if (failure) log.write(`${run.secrets.mask(formatError(failure))}\n`)
+  const hasOutputs = await tellOutputs(run, log)
   annotate(annotationsOf(run, places), log)
   if (run.inputs?.summary !== false) await summarise(run, log)
   if (run.inputs?.comment !== 'never') {
     const {publishComments} = await import('./comment/publish-comments.js')
     await publishComments(run)
   }
-  return failure ? exitCodeOfRun(run) || 1 : 0
+  return failure ? exitCodeOfRun(run) || 1 : Number(!hasOutputs)
+
+  /** Later steps would work with none, so the step fails without them; but whoever looks for the reason finds all else. */
+  async function tellOutputs(run: Run, log: Log): Promise<boolean> {
+    const warn = (text: string) => log.command(() => warning(run.secrets.mask(text)))
+    try {
+      await writeOutputs(run, process.env['RUNNER_TEMP'] ?? tmpdir(), warn)
+      return true
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const text = run.secrets.mask(`the outputs of the step could not be written: ${why}`)
+      log.command(() => annotateError(text, {title: 'aws-stack'}))
+      return false
+    }
+  }
 
   /** What the run did stands, with or without it. */
   async function summarise(run: Run, log: Log): Promise<void> {

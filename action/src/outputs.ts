@@ -1,10 +1,11 @@
 import {mkdir, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 
-import {setOutput, warning} from '@actions/core'
+import {setOutput} from '@actions/core'
 import {errorDocument} from '@aws-stack/kit/hosted'
 
 import type {CommandRun, Run} from './run.js'
+import {stackOutputsOf, stepOutputsOf} from './stack-outputs.js'
 
 /** Above it a result is a file alone: all outputs of a job may have 1 MiB together. */
 const LARGEST_RESULT = 500 * 1024
@@ -12,8 +13,11 @@ const LARGEST_RESULT = 500 * 1024
 const OWN = ['changed', 'result', 'result-file', 'outputs', 'plan-changes', 'exit-code']
 
 /** Writes what later steps read. */
-export async function writeOutputs(run: Run, temporary: string): Promise<void> {
-  const documents = [...run.commands.map(documentOf), ...(run.error ? [errorDocument(run.error)] : [])]
+export async function writeOutputs(run: Run, temporary: string, warn: (text: string) => void): Promise<void> {
+  const documents = run.secrets.maskAll([
+    ...run.commands.map(documentOf),
+    ...(run.error ? [errorDocument(run.error)] : []),
+  ])
   const result = JSON.stringify(documents.length === 1 ? documents[0] : documents)
   const folder = join(temporary, 'aws-stack')
   await mkdir(folder, {recursive: true})
@@ -21,14 +25,18 @@ export async function writeOutputs(run: Run, temporary: string): Promise<void> {
   await writeFile(file, result)
 
   const fits = Buffer.byteLength(result) <= LARGEST_RESULT
-  if (!fits) warning(`the result is larger than 500 KiB: it is in the file that the output result-file names`)
+  if (!fits) warn(`the result is larger than 500 KiB: it is in the file that the output result-file names`)
   setOutput('result', fits ? result : '')
   setOutput('result-file', file)
   setOutput('changed', String(run.commands.some(isChanged)))
   setOutput('exit-code', String(exitCodeOfRun(run)))
   const plans = run.commands.flatMap(({plan}) => plan ?? [])
   if (plans.length > 0) setOutput('plan-changes', String(plans.reduce((sum, plan) => sum + countOf(plan), 0)))
-  writeStackOutputs(run)
+
+  const outputs = stackOutputsOf(run.commands, warn)
+  setOutput('outputs', JSON.stringify(outputs))
+  const named = stepOutputsOf(outputs, {prefix: run.inputs?.['output-prefix'] ?? '', taken: OWN, warn})
+  for (const [name, value] of named) setOutput(name, value)
 }
 
 /** What `--json` prints: also of a command that has a result and leaves with another code than 0. */
@@ -37,7 +45,8 @@ function documentOf({result, error}: CommandRun): unknown {
 }
 
 function isChanged({result, plan, error, nodes}: CommandRun): boolean {
-  if (error) return nodes.some(({state}) => state === 'changed')
+  // What nobody waits for any more goes on.
+  if (error) return nodes.some(({state, left}) => state === 'changed' || state === 'running' || left === true)
   const changed = (result as {changed?: boolean} | undefined)?.changed
   return changed ?? plan?.changed ?? false
 }
@@ -54,29 +63,4 @@ function countOf({images, stacks, configs}: NonNullable<CommandRun['plan']>): nu
 export function exitCodeOfRun({commands, error}: Run): number {
   const failed = error ? errorDocument(error).error.exitCode : undefined
   return failed ?? commands.at(-1)?.exitCode ?? 0
-}
-
-interface WithOutputs {
-  readonly stacks?: readonly {readonly part: string; readonly outputs?: Readonly<Record<string, string>>}[]
-  readonly outputs?: readonly {readonly part: string; readonly name: string; readonly value: string}[]
-}
-
-function writeStackOutputs({commands, inputs}: Run): void {
-  const byPart: Record<string, Record<string, string>> = {}
-  for (const {result} of commands) {
-    const {stacks = [], outputs = []} = (result ?? {}) as WithOutputs
-    for (const {part, outputs = {}} of stacks)
-      if (Object.keys(outputs).length > 0) byPart[part] = {...byPart[part], ...outputs}
-    for (const {part, name, value} of outputs) byPart[part] = {...byPart[part], [name]: value}
-  }
-  setOutput('outputs', JSON.stringify(byPart))
-
-  const prefix = inputs?.['output-prefix'] ?? ''
-  for (const values of Object.values(byPart)) {
-    for (const [name, value] of Object.entries(values)) {
-      if (OWN.includes(prefix + name))
-        warning(`the stack output ${name} is in the output "outputs" alone: an output of the step has its name`)
-      else setOutput(prefix + name, value)
-    }
-  }
 }

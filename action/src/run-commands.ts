@@ -44,15 +44,20 @@ export async function runCommands(inputs: Inputs, config: Config, {run, log}: {r
     }
     run.commands.push(current)
     log.write(`${run.secrets.mask(['aws-stack', id, ...current.argv].join(' '))}\n`)
-    await log.guard(() => runCommand(current, inputs, config))
+    await log.guard(() => runCommand(current, inputs, {run, config}))
     if (current.error) return
   }
 }
 
-async function runCommand(current: CommandRun, inputs: Inputs, config: Config): Promise<void> {
+async function runCommand(
+  current: CommandRun,
+  inputs: Inputs,
+  {run, config}: {run: Run; config: Config},
+): Promise<void> {
   process.exitCode = 0
   try {
-    current.result = await config.runCommand(current.id, [...current.argv])
+    // Some commands give back more than they show.
+    current.result = run.secrets.maskAll(await config.runCommand<unknown>(current.id, [...current.argv]))
     current.exitCode = Number(process.exitCode)
     if (current.exitCode !== 0 && current.exitCode !== CHANGES)
       current.error = new StackError('COMMAND_FAILED', `${current.id} ended with ${current.exitCode}`)

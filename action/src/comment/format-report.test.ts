@@ -135,6 +135,16 @@ aws-stack vast:deploy --stage dev --region eu-west-1
     assert.match(comment, /\[!WARNING\]\n> \*\*The plan was refused\*\*/)
   })
 
+  it('says of a deploy that goes on what would come of it', () => {
+    const plan = planOf([change('Rule', {action: 'remove'})])
+
+    const [comment = ''] = comments(plan, {verb: 'deploy', goesOn: true})
+
+    assert.match(comment, /\*\*Deploying:\*\* 1 stack to update/)
+    assert.match(comment, /Would be replaced or removed/)
+    assert.doesNotMatch(comment, /To deploy/)
+  })
+
   it('says that it was deployed', () => {
     const [comment = ''] = comments(planOf([change('Queue')]), {verb: 'deploy'})
 

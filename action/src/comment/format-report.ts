@@ -28,7 +28,7 @@ export function formatReport(report: Report, pull: PullRequest, at: Date): strin
   const head = [
     ...(error ? [formatFailure(report, error)] : []),
     ...(plan ? [formatHeadline(report, plan)] : []),
-    ...(plan ? formatDangers(plan, {done: report.verb === 'deploy' && !error}) : []),
+    ...(plan ? formatDangers(plan, {done: report.verb === 'deploy' && !error && !report.goesOn}) : []),
     ...(plan ? formatStacks(plan.stacks) : []),
   ].join('\n\n')
   const tail = [...(plan?.changed ? formatNext(report, plan) : []), formatOrigin(report, pull, at)].join('\n\n')
@@ -71,10 +71,10 @@ function named(name: string): string {
   return code(cut(name, 128))
 }
 
-function formatHeadline({verb, error}: Report, plan: PlanResult): string {
+function formatHeadline({verb, error, goesOn}: Report, plan: PlanResult): string {
   const sum = formatPlanSummary(plan).replace(/^plan: /, '')
   if (!plan.changed) return '**Nothing to change.**'
-  if (verb === 'deploy' && !error) return `**Deployed:** ${sum}.`
+  if (verb === 'deploy' && !error) return `**${goesOn ? 'Deploying' : 'Deployed'}:** ${sum}.`
   return `**${sum}**`
 }
 

@@ -19,7 +19,7 @@ export async function publishComments(run: Run, environment: NodeJS.ProcessEnv =
     pull = await readPullRequest(environment)
     if (!pull) return
     if (!token) return notice(`no comment on the pull request: there is no github-token. ${ELSEWHERE}`)
-    await publish(pull, token, wantedOf(reports, pull, when === 'always'))
+    await publish(pull, token, wantedOf(reports, pull, {always: when === 'always', mask: run.secrets.mask}))
   } catch (error) {
     tell(error as Error & {status?: number}, pull)
   }
@@ -27,14 +27,18 @@ export async function publishComments(run: Run, environment: NodeJS.ProcessEnv =
 
 const ELSEWHERE = 'What would change is in the log and the summary of the job.'
 
-function wantedOf(reports: readonly Report[], pull: PullRequest, always: boolean): WantedComment[] {
+function wantedOf(
+  reports: readonly Report[],
+  pull: PullRequest,
+  {always, mask}: {always: boolean; mask: (text: string) => string},
+): WantedComment[] {
   const now = new Date()
   const {run, attempt} = pull
   return reports.map((report) => {
     const idle = !report.error && report.plan?.changed === false
     return {
       key: keyOf(report),
-      bodies: formatReport(report, pull, now),
+      bodies: formatReport(report, pull, now).map((body) => mask(body)),
       create: always || !idle,
       minimised: idle && !always,
       run,

@@ -18,14 +18,32 @@ function told(...commands: CommandRun[]): string[] {
 
 describe('what a pull request is told of', () => {
   it('is each stage, by the last plan or deploy', () => {
-    assert.deepEqual(told(command(), command({stage: 'prod'}), command({id: 'vast:deploy', result: {durationMs: 1}})), [
-      'deploy vast dev',
-      'plan vast prod',
-    ])
+    assert.deepEqual(
+      told(command(), command({stage: 'prod'}), command({id: 'vast:deploy', verb: 'deploy', result: {durationMs: 1}})),
+      ['deploy vast dev', 'plan vast prod'],
+    )
   })
 
   it('is a deploy that only plans, as a plan', () => {
     assert.deepEqual(told(command({id: 'vast:deploy', argv: ['--dry-run'], result: {}})), ['plan vast dev'])
+  })
+
+  it('is a deploy that had nothing to do, or was not begun, as what it was', () => {
+    const refused = command({id: 'vast:deploy', stage: 'prod', error: new Error('declined')})
+
+    assert.deepEqual(told(command({id: 'vast:deploy', result: {...plan}}), refused), [
+      'plan vast dev',
+      'deploy vast prod',
+    ])
+  })
+
+  it('is a deploy that nobody waits for, as one that goes on', () => {
+    const goesOn = (status: string) => {
+      const result = {stacks: [{part: 'network', status}]}
+      return reportsOf({commands: [command({id: 'vast:deploy', verb: 'deploy', result})]})[0]?.goesOn
+    }
+
+    assert.deepEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE'].map(goesOn), [true, undefined])
   })
 
   it('is a plan of some parts beside that of all', () => {

@@ -1,4 +1,4 @@
-import type {PlanResult} from '@aws-stack/core'
+import type {DeployResult, PlanResult} from '@aws-stack/core'
 
 import type {CommandRun, Run} from '../run.js'
 import {type CommentKey, keyOf} from './marker.js'
@@ -7,6 +7,8 @@ import {type CommentKey, keyOf} from './marker.js'
 export interface Report extends CommentKey {
   readonly verb: 'plan' | 'deploy'
   readonly plan?: PlanResult
+  /** It was not waited for: AWS goes on with it. */
+  readonly goesOn?: boolean
   /** Why there is no plan, or why it was not carried out. */
   readonly error?: Error
 }
@@ -16,11 +18,17 @@ export function reportsOf({commands}: Pick<Run, 'commands'>): Report[] {
   return [...new Map(commands.flatMap(reportOf).map((report) => [keyOf(report), report])).values()]
 }
 
-function reportOf({id, argv, app, stage, region, plan, result, error}: CommandRun): Report[] {
+function reportOf({id, argv, app, stage, region, plan, verb, result, error}: CommandRun): Report[] {
   if (!/:(plan|deploy)$/.test(id) || !app || !stage || !region || !(plan ?? error)) return []
-  const isPlan = id.endsWith(':plan') || argv.includes('--dry-run') || result === plan
-  const outcome = {...(plan && {plan}), ...(error && {error})}
+  const isPlan = id.endsWith(':plan') || argv.includes('--dry-run') || (!error && verb === undefined)
+  const outcome = {...(plan && {plan}), ...(error && {error}), ...(isUnderWay(result) && {goesOn: true})}
   return [{app, stage, region, parts: partsOf(argv), verb: isPlan ? 'plan' : 'deploy', ...outcome}]
+}
+
+function isUnderWay(result: unknown): boolean {
+  const {stacks = []} = (result ?? {}) as Partial<DeployResult>
+  // A plan's stacks have no status.
+  return stacks.some(({status}: {status?: string}) => status?.endsWith('_IN_PROGRESS'))
 }
 
 function partsOf(argv: readonly string[]): string[] {

@@ -178,7 +178,7 @@ export interface CloudFormation {
   createChangeSet(input: CreateChangeSetInput, signal: AbortSignal): Promise<ChangeSet>
   /** Deletes it, and a stack in REVIEW_IN_PROGRESS that only the change set made. */
   deleteChangeSet(changeSet: Pick<ChangeSet, 'id' | 'stackId' | 'stack'>): Promise<void>
-  /** Those of the stack that were not executed. */
+  /** Those of the stack that were not executed, or are being executed. */
   waitingChangeSets(stackId: string): Promise<WaitingChangeSet[]>
   /** Executes and yields the events of this execution as they happen, until the stack is at rest. */
   execute(changeSet: ChangeSet, signals: Signals): AsyncIterable<StackResourceEvent>

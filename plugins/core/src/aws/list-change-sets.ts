@@ -4,7 +4,7 @@ import type {WaitingChangeSet} from '../context.js'
 import type {Service} from './create-service.js'
 import {isStackMissing} from './is-stack-missing.js'
 
-/** Of a stack that is not there, none. CloudFormation lists no executed ones ("ListChangeSets" of the API reference: active change sets). */
+/** Of a stack that is not there, none. One that is being executed is among them: its stack may be in review for a moment yet. */
 export async function listChangeSets(
   cfn: Service<Client>,
   stackId: string,
@@ -27,5 +27,5 @@ export async function listChangeSets(
   return found
 }
 
-/** An executed one may be told for a moment. */
-const EXECUTED = new Set(['EXECUTE_IN_PROGRESS', 'EXECUTE_COMPLETE', 'EXECUTE_FAILED'])
+/** CloudFormation lists active ones ("ListChangeSets" of the API reference), and for a moment those that were. */
+const EXECUTED = new Set(['EXECUTE_COMPLETE', 'EXECUTE_FAILED'])

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {newRun} from '../aws/request-token.js'
+import type {Stack} from '../context.js'
 import {sample, type Sample} from '../testing/sample-app.fixture.js'
 import {sampleConfigs} from '../testing/sample-configs.fixture.js'
 import {deploy} from './deploy.js'
@@ -93,6 +94,30 @@ describe('what a killed run has left', () => {
     assert.deepEqual([done, [...ctx.cloudFormation.stacks.keys()]], [[], [STACK]])
   })
 
+  it('is not the empty stack of a stage whose name begins as ours does', async () => {
+    const {ctx} = await sample()
+    const run = newRun()
+    const other = 'sample-dev-2-network'
+    review(ctx.cloudFormation, other, [{key: 'aws-stack:stage', value: 'dev-2'}])
+    ctx.cloudFormation.tokens.set(other, `${run}abcd-1`)
+
+    const {done} = await tidy({...PLACE, run}, ctx)
+
+    assert.deepEqual([done, [...ctx.cloudFormation.stacks.keys()]], [[], [other]])
+  })
+
+  it('is an empty stack without tags only where it has made it', async () => {
+    const {ctx} = await sample()
+    const run = newRun()
+    const others = 'sample-dev-server'
+    for (const name of [STACK, others]) review(ctx.cloudFormation, name, [])
+    ctx.cloudFormation.tokens.set(STACK, `${run}abcd-1`)
+
+    const {done} = await tidy({...PLACE, run}, ctx)
+
+    assert.deepEqual([done.map(({name}) => name), [...ctx.cloudFormation.stacks.keys()]], [[STACK], [others]])
+  })
+
   it('is told where nobody waits for it any more', async () => {
     const {ctx, controller} = await sample()
     const run = underWay(ctx.cloudFormation, 'DELETE_IN_PROGRESS')
@@ -137,6 +162,14 @@ function underWay(cloudFormation: Fake, status: string): string {
   cloudFormation.setStatus(STACK, status)
   cloudFormation.tokens.set(STACK, `${run}abcd-7-by-alice`)
   return run
+}
+
+/** Empty, and made since. */
+function review(cloudFormation: Fake, name: string, tags: Stack['tags']): void {
+  cloudFormation.setStatus(name, 'REVIEW_IN_PROGRESS')
+  cloudFormation.setCreatedAt(name, Date.now() + 1000)
+  const kept = cloudFormation.stacks.get(name)
+  if (kept) cloudFormation.stacks.set(name, {...kept, stack: {...kept.stack, tags}})
 }
 
 async function changeSet(cloudFormation: Fake): Promise<void> {

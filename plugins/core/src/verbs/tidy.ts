@@ -57,21 +57,23 @@ export async function tidy({app, stage, run}: TidyInput, ctx: Context): Promise<
   await Promise.all(
     names.map(async (name) => {
       const node: NodeRef = {kind: 'stack', name: name.slice(prefix.length)}
-      await unlessFailed(name, () => tidyStack(name, node, run, ctx))
+      await unlessFailed(name, () => tidyStack(name, node, {stage, run}, ctx))
       await unlessFailed(name, () => tidyConfigs(name, run, ctx))
     }),
   )
   return {app, stage, region: ctx.region, done, left: [...left].toSorted()}
 }
 
-async function tidyStack(name: string, node: NodeRef, run: string, ctx: Context): Promise<Tidied[]> {
+async function tidyStack(name: string, node: NodeRef, by: Owner, ctx: Context): Promise<Tidied[]> {
   const stack = await ctx.cloudFormation.describe(name)
   if (!stack) return []
-  const how = isBusy(stack) && (await isOfRun(stack, run, ctx)) ? await endOperation(stack, node, ctx) : []
-  return [...how, ...(await discardChangeSets(stack, run, ctx))]
+  const how = isBusy(stack) && (await isOfRun(stack, by, ctx)) ? await endOperation(stack, node, ctx) : []
+  return [...how, ...(await discardChangeSets(stack, by, ctx))]
 }
 
-async function isOfRun({id}: Stack, run: string, ctx: Context): Promise<boolean> {
+type Owner = Pick<TidyInput, 'stage' | 'run'>
+
+async function isOfRun({id}: Stack, {run}: Owner, ctx: Context): Promise<boolean> {
   const {token} = await ctx.cloudFormation.operation(id)
   return token?.startsWith(run) ?? false
 }
@@ -88,18 +90,28 @@ async function endOperation({id, name}: Stack, node: NodeRef, ctx: Context): Pro
 }
 
 /** An empty stack in review that was made since this run began is its own too: its change set went first. */
-async function discardChangeSets({id, name, createdAt}: Stack, run: string, ctx: Context): Promise<Tidied[]> {
+async function discardChangeSets({id, name, createdAt}: Stack, by: Owner, ctx: Context): Promise<Tidied[]> {
   const waiting = await ctx.cloudFormation.waitingChangeSets(id)
-  const ours = waiting.filter((changeSet) => changeSet.name.startsWith(run))
+  const ours = waiting.filter((changeSet) => changeSet.name.startsWith(by.run))
   for (const changeSet of ours) await ctx.cloudFormation.deleteChangeSet({...changeSet, stackId: id, stack: name})
 
   const now = await ctx.cloudFormation.describe(id, ctx.signal)
-  const isEmpty = now?.status === 'REVIEW_IN_PROGRESS' && waiting.length === 0 && createdAt >= beginningOf(run)
+  const isEmpty =
+    now?.status === 'REVIEW_IN_PROGRESS' &&
+    waiting.length === 0 &&
+    createdAt >= beginningOf(by.run) &&
+    (await belongsTo(now, by, ctx))
   if (isEmpty) for await (const resource of ctx.cloudFormation.delete(id, ctx)) void resource
   if (ours.length === 0 && !isEmpty) return []
   return [
     {kind: 'stack', name, how: 'discarded', status: isEmpty ? 'DELETE_COMPLETE' : (now?.status ?? 'DELETE_COMPLETE')},
   ]
+}
+
+/** The names of a stage `dev-2` begin as those of `dev` do: the tag tells them apart, and where there is none, who has made the stack. */
+async function belongsTo(stack: Stack, by: Owner, ctx: Context): Promise<boolean> {
+  const tag = stack.tags.find(({key}) => key === 'aws-stack:stage')
+  return tag ? tag.value === by.stage : isOfRun(stack, by, ctx)
 }
 
 /** AppConfig knows no tokens: the description of a deployment says who has begun it, and when by the clock of that machine. */

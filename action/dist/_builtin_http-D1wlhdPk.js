@@ -1,1 +1,0 @@
-import{l as e}from"./dockerode-D3-tCl0c.js";export default e();export{};

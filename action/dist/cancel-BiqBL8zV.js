@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-CsweKQUl.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+export{vr as loadSharedConfigFiles}from"./aws-C7uL-w5m.js";

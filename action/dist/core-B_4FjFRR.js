@@ -1,0 +1,1 @@
+export{A as summary}from"./everyday-bd3wV2WI.js";

@@ -1,1 +1,0 @@
-export{A as summary}from"./everyday-BCKD0SYf.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./everyday-BCKD0SYf.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./destroy-command-D2t3PDF5.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

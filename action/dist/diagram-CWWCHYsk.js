@@ -1,1 +1,0 @@
-import{t as e}from"./diagram-command-i6HHu1up.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+export{$ as SignatureV4}from"./aws-C7uL-w5m.js";

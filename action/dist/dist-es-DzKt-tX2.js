@@ -1,0 +1,1 @@
+export{X as fromEnv}from"./aws-C7uL-w5m.js";

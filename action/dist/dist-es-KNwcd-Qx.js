@@ -1,0 +1,1 @@
+export{t as STS}from"./aws-C7uL-w5m.js";

@@ -1,1 +1,0 @@
-export{$ as SignatureV4}from"./aws-C3FxAnZu.js";

@@ -1,0 +1,1 @@
+import{r as e}from"./dockerode-D7NfbrSJ.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-list-command-DuPWL-c7.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./outputs-command-B5I5e1ee.js";import{i as t}from"./vast-DMkH2jgj.js";var n=e(t);export{n as default};

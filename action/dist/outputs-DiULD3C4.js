@@ -1,1 +1,0 @@
-import{t as e}from"./outputs-command-B5I5e1ee.js";import{t}from"./substation-CC4f2mPK.js";var n=e(t);export{n as default};

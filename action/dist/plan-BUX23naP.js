@@ -1,1 +1,0 @@
-import{t as e}from"./everyday-BCKD0SYf.js";import{t}from"./substation-CC4f2mPK.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+import{t as e}from"./policy-command-DV7E-dbU.js";import{t}from"./substation-5SgiNO-l.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+export{Jr as HttpRequest}from"./aws-C7uL-w5m.js";

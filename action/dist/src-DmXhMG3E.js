@@ -1,1 +1,0 @@
-export{t as Compiler,o as JsonnetError,s as columnOf,n as evaluate,l as lineOf}from"./src-Cb3CG-0u.js";import"./perform-jsonnet-Dm_JX9D6.js";

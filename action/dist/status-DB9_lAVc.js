@@ -1,0 +1,1 @@
+import{t as e}from"./status-command-BqyAzudf.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-Cvu-7GPp.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./why-command-BwyPIgT9.js";import{t}from"./substation-CC4f2mPK.js";var n=e(t);export{n as default};

@@ -1,0 +1,14 @@
+import {StackError} from '@aws-stack/core'
+
+/** Makes it the working directory. Throws `INPUT_INVALID` where there is no such folder, or none for us. */
+export function enter(folder: string): void {
+  try {
+    process.chdir(folder)
+  } catch (cause) {
+    const problem = {input: 'working-directory', value: folder, message: 'is no folder that can be entered'}
+    throw new StackError('INPUT_INVALID', `the input ${problem.input} ${problem.message}: ${JSON.stringify(folder)}`, {
+      details: {problems: [problem]},
+      cause,
+    })
+  }
+}
