@@ -81,7 +81,7 @@ for (const room of ROOMS)
 for (const data of ['templates', 'docker'])
   cpSync(join(root, data), join(out, data), {
     recursive: true,
-    filter: (path) => !/\.(d\.ts|js)$|README|LICENSE|package\.json|node_modules/.test(path),
+    filter: (path) => !/\.(d\.ts|js)$|README|LICENSE|package\.json|node_modules|test_\w+\.py$/.test(path),
   })
 // dockerode reads it beside itself when it opens the session of a build.
 cpSync(join(root, 'node_modules/dockerode/lib/proto'), join(out, 'proto'), {recursive: true})
