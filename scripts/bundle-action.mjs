@@ -22,6 +22,18 @@ const LARGEST = 6_000_000
  * names it; what no group names is split by who imports it.
  */
 const GROUPS = [
+  {name: 'builtins', test: /^\0builtin:/},
+  // Parts of packages of which the first call needs others.
+  {
+    name: 'later',
+    test: /node-http2|protocols[/\\]json[/\\]|core[/\\]lib[/\\]summary/,
+    includeDependenciesRecursively: false,
+  },
+  // The first call to AWS, and all that it takes.
+  {
+    name: 'begin',
+    test: /action[/\\]src[/\\]begin\.ts$|(client-sts|credential-provider-env)[/\\]dist-es[/\\]index\.js$/,
+  },
   ...ROOMS.slice(1).map((room) => ({
     name: room,
     test: new RegExp(`plugins[/\\\\]${room}[/\\\\]src[/\\\\](?!commands[/\\\\])`),
@@ -29,7 +41,6 @@ const GROUPS = [
   })),
   {name: 'everyday', test: /action[/\\]src[/\\]main\.ts$|app-commands[/\\](plan|deploy)-command\.ts$/},
   {name: 'dockerode', test: /dockerode[/\\]lib[/\\]docker\.js$/},
-  {name: 'aws', test: /client-sts[/\\]dist-es[/\\]index\.js$/},
 ]
 
 const out = resolve(process.argv[2] ?? join(root, 'action', 'dist'))

@@ -177,6 +177,25 @@ describe('the identity of the action', function () {
     })
   }
 
+  it('is asked for once by a command, and by the next one again', async () => {
+    const inputs = {command: `${LOOK}\n${LOOK}`, 'allowed-account-ids': '123456789012'}
+
+    const ended = await runStep(step(inputs))
+
+    assert.equal(ended.code, 0, ended.log)
+    assert.equal((await calls()).filter((operation) => operation === 'GetCallerIdentity').length, 2)
+  })
+
+  it('is asked for again in the region that the settings say', async () => {
+    const inputs = {command: `${LOOK} --region us-east-1`, 'allowed-account-ids': '111111111111'}
+
+    const ended = await runStep(step(inputs))
+
+    assert.deepEqual([ended.code, codeOf(ended)], [4, 'WRONG_ACCOUNT'], ended.log)
+    const asked = (await local.requests()).filter(({operation}) => operation === 'GetCallerIdentity')
+    assert.equal(asked.length, 2)
+  })
+
   it('of an allowed account goes on', async () => {
     const ended = await runStep(step({'allowed-account-ids': '111111111111,123456789012'}))
 

@@ -97,43 +97,85 @@ describe('a start of the action', function () {
     )
     server.close()
 
-    assert.deepEqual(among(loaded, /^substation-/), [])
+    assert.deepEqual(among(loaded, /^(substation|dockerode)-/), [])
     assert.equal(among(loaded, /^vast-/).length, 1)
-    assert.equal(among(loaded, /^aws-/).length, 1)
   })
 
-  it('that ends at a wrong setting loads neither SDK nor Docker client, and few files', async () => {
+  for (const [by, input] of [
+    ['keys', {}],
+    ['a role', {'role-arn': 'arn:aws:iam::123456789012:role/deploy'}],
+  ] as const) {
+    it(`by ${by} asks AWS before the rest of the program is read`, async () => {
+      const {server, url} = await closedEndpoint()
+
+      const loaded = await loadedBy({command: 'vast:plan --timeout 5s', ...input}, {...SETTINGS, ...accessBy(by, url)})
+      server.close()
+
+      const before = loaded.slice(0, loaded.indexOf('request'))
+      assert.equal(among(before, /^begin-/).length, 1, loaded.join(' '))
+      assert.deepEqual(among(before, /^(everyday|vast|main)-/), [])
+      assert.equal(among(loaded, /^vast-/).length, 1)
+    })
+  }
+
+  for (const [what, inputs, environment] of [
+    ['with --local', {command: 'vast:attach --local'}, {}],
+    ['by a profile', {command: 'version'}, {AWS_PROFILE: 'other'}],
+    ['without a region', {command: 'version'}, {VAST_AWS_REGION: ''}],
+    ['by a role that is none', {command: 'version', 'role-arn': 'deploy'}, {}],
+  ] as const) {
+    it(`${what} asks nobody before its settings are read`, async () => {
+      let asked = 0
+      const {server, url} = await closedEndpoint(() => void (asked += 1))
+
+      await runStep({inputs, environment: {...SETTINGS, ...accessBy('keys', url), ...environment}})
+      server.close()
+
+      assert.equal(asked, 0)
+    })
+  }
+
+  it('that ends at a wrong setting loads one client of AWS, no Docker client, and few files', async () => {
     const loaded = await loadedBy({command: 'vast:plan'}, WRONG)
 
     assert.equal(among(loaded, /^vast-/).length, 1)
-    assert.deepEqual(among(loaded, /^(aws|dist-es|dockerode|substation)-/), [])
+    assert.deepEqual(among(loaded, /^(dist-es|dockerode|substation)-/), [])
     assert.ok(loaded.length < 25, `${loaded.length} files: ${loaded.join(' ')}`)
   })
 
   it('that is asked for the version loads no plugin', async () => {
     const loaded = await loadedBy({command: 'version'}, {})
 
-    assert.deepEqual(among(loaded, /^(vast|substation|aws|dockerode)-/), [])
+    assert.deepEqual(among(loaded, /^(vast|substation|dist-es|dockerode)-/), [])
     assert.ok(loaded.length > 0)
   })
 })
 
 const CREDENTIALS = {AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example'}
 
-/** Answers whatever it is asked with a refusal. */
-async function closedEndpoint() {
-  const server = createServer((_, response) => response.writeHead(403).end()).listen(0, '127.0.0.1')
+function accessBy(by: 'keys' | 'a role', url: string): Record<string, string> {
+  const token = {ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/token?v=1`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'example'}
+  return {AWS_ENDPOINT_URL: url, ...(by === 'keys' ? CREDENTIALS : token)}
+}
+
+/** AWS, which answers whatever it is asked with a refusal, and GitHub, which gives tokens. */
+async function closedEndpoint(heard: () => void = () => {}) {
+  const server = createServer(({url = ''}, response) => {
+    if (url.startsWith('/token')) return void response.end(JSON.stringify({value: 'e30.e30.c2ln'}))
+    heard()
+    response.writeHead(403).end()
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`}
 }
 
-/** Names of the files that a step makes Node load. */
+/** Names of the files that a step makes Node load, and `request` where it sends one. */
 async function loadedBy(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>) {
   const file = join(await mkdtemp(join(tmpdir(), 'aws-stack-loaded-')), 'urls')
   const hooks = pathToFileURL(join(root, 'test', 'fixtures', 'loaded-modules.mjs')).href
   await runStep({inputs, environment: {...environment, NODE_OPTIONS: `--import=${hooks}`, LOADED_MODULES: file}})
-  const urls = (await readFile(file, 'utf8')).split('\n').filter((url) => url.startsWith('file:'))
-  return urls.map((url) => basename(url))
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => /^(file:|request$)/.test(line))
+  return lines.map((line) => basename(line))
 }
 
 function among(files: readonly string[], pattern: RegExp): string[] {

@@ -1,29 +1,25 @@
 import {warning} from '@actions/core'
 
+import type {Begun} from './begin.js'
 import {enter} from './enter.js'
 import {readInputs} from './inputs.js'
+import {throwIfCancelled} from './interruption.js'
 import {loadPlugins} from './load-plugins.js'
-import type {Log} from './log.js'
-import {learnOwnSecrets} from './masks.js'
-import type {Run} from './run.js'
 import {runCommands} from './run-commands.js'
-import {signIn} from './sign-in.js'
-import {keepState} from './state.js'
 
 /** The inputs, the sign-in, the plugins, the commands. What comes of it is in `run`. */
-export async function carryOut(run: Run, log: Log): Promise<void> {
-  const inputs = readInputs()
-  run.inputs = inputs
-  learnOwnSecrets(run.secrets, inputs['github-token'], process.env)
-  enter(inputs['working-directory'])
-  const role = inputs['role-arn']
-  const session = await signIn(role, run.secrets, log)
+export async function carryOut(begun: Begun): Promise<void> {
+  const {run, session} = begun
   try {
-    Object.assign(run.state, {role, folder: session.folder})
-    keepState(run.state)
+    const inputs = readInputs()
+    run.inputs = inputs
+    enter(inputs['working-directory'])
+    await session
+    throwIfCancelled(run)
     const config = await loadPlugins(inputs, (text) => warning(text))
-    await runCommands(inputs, config, {run, log})
+    await runCommands(inputs, config, begun)
   } finally {
-    await session.signOut()
+    const signedIn = await session.catch(() => undefined)
+    await signedIn?.signOut()
   }
 }

@@ -2,6 +2,7 @@ import {StackError} from '@aws-stack/core'
 import {z} from '@aws-stack/core/zod'
 import {getInput} from '@actions/core'
 
+import {isRole} from './role-arn.js'
 import {splitWords} from './split-words.js'
 
 export type Inputs = Readonly<z.output<typeof SCHEMA>>
@@ -30,7 +31,7 @@ const SCHEMA = z.strictObject({
   'working-directory': z.string().transform((value) => value || '.'),
   stage: text,
   region: text,
-  'role-arn': text.refine((arn) => arn === undefined || /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(arn), {
+  'role-arn': text.refine((arn) => arn === undefined || isRole(arn), {
     error: 'is no ARN of a role: arn:aws:iam::123456789012:role/deploy',
   }),
   'allowed-account-ids': list.refine((ids) => ids.every((id) => /^\d{12}$/.test(id)), {

@@ -1,12 +1,12 @@
 import {existsSync} from 'node:fs'
 import {copyFile, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
 import {StackError} from '@aws-stack/core'
 
 import type {PluginSpec} from './plugin-spec.js'
 import {npmInstall} from './run-npm.js'
+import {runnerTemp} from './runner-temp.js'
 
 /** A plugin of npm with a version, as `parsePluginSpec` gives it where none of the bundle is meant. */
 export type PinnedPlugin = PluginSpec & {readonly version: string}
@@ -24,7 +24,7 @@ export async function installPlugin(plugin: PinnedPlugin): Promise<string> {
     return cached
   }
 
-  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'aws-stack-plugin-'))
+  const folder = await mkdtemp(join(runnerTemp(), 'aws-stack-plugin-'))
   try {
     await writeFile(join(folder, 'package.json'), '{"private": true}\n')
     if (existsSync('.npmrc')) await copyFile('.npmrc', join(folder, '.npmrc'))

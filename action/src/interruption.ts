@@ -7,11 +7,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 /** The runner kills 2.5 s after its SIGTERM; what a command has not come to by then is told without it. */
 const LAST_MS = 1200
 
+export interface Interruption {
+  during<Result>(work: Promise<Result>): Promise<Result>
+}
+
 /**
  * Notes in `run` that the job is cancelled: nothing new is begun. A command that listens itself ends in its own way; what does not listen (a plugin's
  * installation, the sign-in) is left where it is: `during` throws `CANCELLED` then.
  */
-export function listenForInterruption(run: Run): {during<Result>(work: Promise<Result>): Promise<Result>} {
+export function listenForInterruption(run: Run): Interruption {
   const over = new AbortController()
   const interrupted = new Promise<never>((_resolve, reject) =>
     over.signal.addEventListener('abort', () => reject(cancelled(over.signal)), {once: true}),

@@ -1,21 +1,15 @@
 import {toFailure} from '@aws-stack/kit/hosted'
 
+import type {Begun} from './begin.js'
 import {carryOut} from './carry-out.js'
 import {conclude} from './conclude.js'
-import {listenForInterruption} from './interruption.js'
-import {createLog} from './log.js'
-import {maskInRunner} from './masks.js'
-import {createRun} from './run.js'
 import {forgetState} from './state.js'
 
 /** Runs what the inputs ask for. Returns the exit code of the step. */
-export async function main(): Promise<number> {
-  const run = createRun()
-  const log = createLog()
-  maskInRunner(run.secrets, log)
-  const interruption = listenForInterruption(run)
+export async function main(begun: Begun): Promise<number> {
+  const {run, log, interruption} = begun
   try {
-    await interruption.during(carryOut(run, log))
+    await interruption.during(carryOut(begun))
   } catch (error) {
     run.error = toFailure(error, {command: 'aws-stack'})
   }

@@ -3,17 +3,21 @@ import {type Config, normalizeArgv} from '@aws-stack/kit/bin'
 import {CHANGES, exitCodeOf, hostOn} from '@aws-stack/kit/hosted'
 import {checkCommand} from 'aws-stack'
 
+import type {AskedIdentity, Begun} from './begin.js'
 import {createActionHost} from './host.js'
 import type {Inputs} from './inputs.js'
 import {throwIfCancelled} from './interruption.js'
-import type {Log} from './log.js'
 import type {CommandRun, Run} from './run.js'
 import {explained} from './sign-in.js'
 import {addPlace} from './state.js'
 import {refuseIdleGates, withInputs} from './with-inputs.js'
 
 /** Runs the command lines in order, until one fails. */
-export async function runCommands(inputs: Inputs, config: Config, {run, log}: {run: Run; log: Log}): Promise<void> {
+export async function runCommands(
+  inputs: Inputs,
+  config: Config,
+  {run, log, asked}: Pick<Begun, 'run' | 'log' | 'asked'>,
+): Promise<void> {
   const lines = inputs.command.map((argv) => normalizeArgv(config, [...argv]))
   for (const argv of lines) await checkCommand(argv, config)
   const commands = lines.map(([id = '']) => commandOf(id, config))
@@ -25,6 +29,7 @@ export async function runCommands(inputs: Inputs, config: Config, {run, log}: {r
     ...host,
     allowedAccounts: inputs['allowed-account-ids'],
     run: state.run,
+    identityIn: answersOnce(asked),
     opened(app, settings, access) {
       host.opened?.(app, settings, access)
       addPlace(state, {app: app.name, stage: settings.stage, region: settings.region, ...access})
@@ -67,6 +72,17 @@ async function runCommand(
   } finally {
     current.endedAt = Date.now()
     process.exitCode = 0
+  }
+}
+
+/** What was true when it was asked: a later command asks for itself. */
+function answersOnce(asked: AskedIdentity | undefined): (region: string) => AskedIdentity['identity'] | undefined {
+  let left = asked
+  return (region) => {
+    if (left?.region !== region) return undefined
+    const {identity} = left
+    left = undefined
+    return identity
   }
 }
 

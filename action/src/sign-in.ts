@@ -1,11 +1,12 @@
 import {mkdtemp, rm} from 'node:fs/promises'
-import {devNull, tmpdir} from 'node:os'
+import {devNull} from 'node:os'
 import {join} from 'node:path'
 
 import {type Secrets, StackError} from '@aws-stack/core'
 
 import {keepIdentityToken} from './identity-token.js'
 import type {Log} from './log.js'
+import {runnerTemp} from './runner-temp.js'
 
 export interface SignedIn {
   /** Where the token is; absent where the environment's own credentials are used. */
@@ -33,7 +34,7 @@ export async function signIn(role: string | undefined, secrets: Secrets, log: Lo
   const {env} = process
   if (role === undefined) return {signOut: async () => {}}
 
-  const folder = await mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'aws-stack-identity-'))
+  const folder = await mkdtemp(join(runnerTemp(), 'aws-stack-identity-'))
   const file = join(folder, 'token')
   const token = await keepIdentityToken(file, secrets, log).catch(async (error: unknown) => {
     await rm(folder, {recursive: true, force: true})

@@ -7,7 +7,7 @@ const PREFIX = '\0builtin:'
 export const builtins = {
   name: 'builtins',
   resolveId: {
-    filter: {id: /^(node:)?[a-z_/]+$/},
+    filter: {id: /^(node:)?[a-z\d_/]+$/},
     handler: (id) =>
       isBuiltin(id) && !/^(node:)?module$/.test(id) ? `${PREFIX}${id.replace(/^node:/, '')}` : undefined,
   },

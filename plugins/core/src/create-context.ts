@@ -24,7 +24,7 @@ import {createStreams} from './aws/streams.js'
 import {createTables} from './aws/tables.js'
 import {createTopics} from './aws/topics.js'
 import {createTraces} from './aws/traces.js'
-import type {Context} from './context.js'
+import type {CallerIdentity, Context} from './context.js'
 import {createDockerEngine} from './docker/docker-engine.js'
 import {createDownloads} from './downloads/create-downloads.js'
 import type {Host} from './events.js'
@@ -46,6 +46,8 @@ export interface ContextOptions {
   /** `resolveRegion` tells the one that the AWS SDK's own chain finds (environment, profile). */
   readonly region: string
   readonly profile?: string | undefined
+  /** Whom AWS takes us for, where that has been asked already, see `askIdentity`: of the same credentials. `undefined` of it is no answer. */
+  readonly asked?: Promise<CallerIdentity | undefined> | undefined
   /** An explicit endpoint with static credentials: nothing of the SDK's own chain is asked. Else the SDK decides. */
   readonly endpoint?: StaticEndpoint | undefined
   /** `unix:///…`, `tcp://…`; without it `/var/run/docker.sock`. */
@@ -107,7 +109,7 @@ export function createContext({
     backups: createBackups(access),
     appConfig: createAppConfig(access),
     secrets,
-    identity: createCallerIdentity(access),
+    identity: createCallerIdentity(access, {asked: options.asked}),
     profilesOf,
   }
 }

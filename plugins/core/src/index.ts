@@ -20,6 +20,7 @@ export type {
   StoreDefinition,
   StoreFormat,
 } from './app.js'
+export {askIdentity} from './aws/ask-identity.js'
 export {newRun} from './aws/request-token.js'
 export {resolveRegion} from './aws/resolve-region.js'
 export {checkSettings} from './config/check-settings.js'
@@ -83,6 +84,7 @@ export type {LambdaArchitecture} from './layers/app-config-extension.js'
 export type {Lookups, VpcFacts} from './lookups.js'
 export {editDistance} from './edit-distance.js'
 export {nearNames} from './near-names.js'
+export {partitionOf} from './partition-of.js'
 export type * from './ports/app-config.js'
 export type * from './ports/backups.js'
 export type * from './ports/downloads.js'

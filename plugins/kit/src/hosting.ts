@@ -1,4 +1,4 @@
-import type {AppDefinition, Host, LoadedSettings} from '@aws-stack/core'
+import type {AppDefinition, CallerIdentity, Host, LoadedSettings} from '@aws-stack/core'
 
 import type {HostOptions} from './create-host.js'
 import type {Reporter} from './reporters/reporter.js'
@@ -11,6 +11,8 @@ export interface Hosting {
   readonly allowedAccounts?: readonly string[] | undefined
   /** What the request tokens of its commands begin with, see `newRun`. */
   readonly run?: string | undefined
+  /** Whom AWS takes a command for that uses the environment's credentials in this region, where that has been asked already. */
+  identityIn?(region: string): Promise<CallerIdentity | undefined> | undefined
   /** Told of each app that a command works with, and of its checked settings, before anything is changed there. */
   opened?<Config, Facts>(
     app: AppDefinition<Config, Facts>,

@@ -41,7 +41,7 @@ export interface OpenAppOptions extends Signals, Pick<ContextOptions, 'startedBy
   readonly only?: readonly string[] | undefined
   readonly reporter: Pick<Reporter, 'say' | 'rest'>
   /** Who runs the command. */
-  readonly hosting?: Pick<Hosting, 'allowedAccounts' | 'run'> | undefined
+  readonly hosting?: Pick<Hosting, 'allowedAccounts' | 'identityIn' | 'run'> | undefined
 }
 
 export interface OpenedApp<Config> {
@@ -65,8 +65,9 @@ export async function openApp<Config, Facts>(
   }
 
   const settings = await loadSettings(app, {...sourcesOf(options), fallbackRegion: () => resolveRegion({profile})})
-  const access = {...dockerOf(environment), ...cacheOf(environment)}
-  const ctx = createContext({...run, region: settings.region, profile, ...access})
+  const {region} = settings
+  const access = {profile, asked: profile === undefined ? hosting?.identityIn?.(region) : undefined}
+  const ctx = createContext({...run, region, ...access, ...dockerOf(environment), ...cacheOf(environment)})
   await assertAllowed(ctx, hosting)
   return {settings, ctx}
 }

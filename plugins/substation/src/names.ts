@@ -1,4 +1,4 @@
-import type {Scope} from '@aws-stack/core'
+import {partitionOf, type Scope} from '@aws-stack/core'
 
 import {pipelineOf} from './pipeline/pipeline-of.js'
 import type {SubstationSettings} from './settings.js'
@@ -37,8 +37,3 @@ function inAccount(json: string, account: string | undefined): string {
 
 /** As JSON writes it. */
 const ACCOUNT = '\\u0000'
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-}

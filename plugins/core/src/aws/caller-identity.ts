@@ -1,22 +1,35 @@
+import type {STS} from '@aws-sdk/client-sts'
+
 import type {CallerIdentity} from '../context.js'
 import type {AwsAccess} from './access.js'
 import {answered} from './answered.js'
-import {createService} from './create-service.js'
+import {type CallOptions, createService} from './create-service.js'
+import {untilAborted} from './until-aborted.js'
 
-/** Whom AWS takes us for, and until when. Needs no permission. */
-export function createCallerIdentity(access: AwsAccess): () => Promise<CallerIdentity> {
+/** Whom AWS takes us for, and until when. Needs no permission. `asked` answers the first question, unless it has come to nothing. */
+export function createCallerIdentity(
+  access: AwsAccess,
+  {asked, ...options}: CallOptions & {readonly asked?: Promise<CallerIdentity | undefined> | undefined} = {},
+): () => Promise<CallerIdentity> {
   const sts = createService('STS', access, async (config) => new (await import('@aws-sdk/client-sts')).STS(config))
-  return async () => {
-    const [{Account, Arn}, credentials] = await sts.call('GetCallerIdentity', async (client, options) => [
-      await client.getCallerIdentity({}, options),
-      await client.config.credentials(),
-    ])
+  const ask = async () => {
+    const [{Account, Arn}, credentials] = await sts.call('GetCallerIdentity', send, options)
     return {
       accountId: answered(Account, 'STS', 'GetCallerIdentity'),
       arn: answered(Arn, 'STS', 'GetCallerIdentity'),
       ...endOf(credentials),
     }
   }
+  let earlier = asked
+  return async () => {
+    const answer = earlier
+    earlier = undefined
+    return (answer && (await untilAborted(answer, access.signal))) ?? ask()
+  }
+}
+
+async function send(client: STS, options: {abortSignal: AbortSignal}) {
+  return [await client.getCallerIdentity({}, options), await client.config.credentials()] as const
 }
 
 interface Credentials {

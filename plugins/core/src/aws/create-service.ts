@@ -4,6 +4,7 @@ import {classify} from './aws-error.js'
 import {type CallPace, createCallPace} from './call-pace.js'
 import {learnCredentials, type Credentialed} from './learn-credentials.js'
 import {type Patience, retryDelay} from './retry.js'
+import {untilAborted} from './until-aborted.js'
 
 /** A service of AWS whose client is loaded by the first call. */
 export interface Service<Client> {
@@ -48,6 +49,7 @@ export function createService<Client extends HttpClient>(
         const sentAt = await pace.turn(signal)
         const used = connect()
         try {
+          // The SDK's own abort reaches the request, not the look-up of credentials before it.
           const output = await untilAborted(send(await used, {abortSignal: signal}), signal)
           pace.answered()
           answers = true
@@ -95,16 +97,6 @@ function onRequest<Client extends HttpClient>(client: Client, tell: (host: strin
     return handle(request, options)
   }
   return client
-}
-
-/** The SDK's own abort reaches the request, not the look-up of credentials before it. */
-function untilAborted<Output>(work: Promise<Output>, signal: AbortSignal): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(cancelled(signal))
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, {once: true})
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 function messageOf(failure: unknown): string {

@@ -34,8 +34,9 @@ describe('the poller of all stacks', () => {
 
     await run.clock.run(run.watchAll(run.start(20)))
 
+    // 1.7 on average: the jitter decides. As long as something moves it would be 2.5.
     const rate = run.aws.callsBetween(300_000, 600_000) / 300
-    assert.ok(rate < 1.7, `${rate} calls a second`)
+    assert.ok(rate < 2, `${rate} calls a second`)
   })
 
   it('sees the end of 50 that end together', async () => {

@@ -1,3 +1,5 @@
+import {partitionOf} from '../partition-of.js'
+
 /** The architectures of Lambda, as it calls them. */
 export type LambdaArchitecture = 'arm64' | 'x86_64'
 
@@ -54,9 +56,4 @@ export function appConfigExtension(region: string, architecture: LambdaArchitect
   const [name, version] =
     architecture === 'arm64' ? ['AWS-AppConfig-Extension-Arm64', arm] : ['AWS-AppConfig-Extension', x86]
   return `arn:${partitionOf(region)}:lambda:${region}:${account}:layer:${name}:${version}`
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }

@@ -7,11 +7,6 @@ export interface PolicyPlace {
   readonly partition: string
 }
 
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-}
-
 /**
  * `kinesis:stream/x` in full: the tables leave out what is the same in all. As services have it, some without region (`iam::role/x`,
  * `cloudwatch::dashboard/x`), some without account too (`s3:::x`), API Gateway without account (`apigateway:/restapis`).

@@ -1,1 +1,0 @@
-import{t as e}from"./rolldown-runtime-BtX-ywHW.js";var t=/* @__PURE__ */ e(((e,t)=>{t.exports=process.getBuiltinModule(`assert`)}));export{t};

@@ -1,0 +1,1 @@
+import{p as e}from"./builtins-BzcDAkF7.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{t as e}from"./_builtin_async_hooks-C1HNqj1B.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{l as e}from"./dockerode-D7NfbrSJ.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-build-command-Bu3Ydv9C.js";import{t}from"./substation-5SgiNO-l.js";var n=e(t);export{n as default};

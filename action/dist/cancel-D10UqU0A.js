@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-D_Ykluz4.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

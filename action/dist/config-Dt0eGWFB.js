@@ -1,1 +1,0 @@
-export{vr as loadSharedConfigFiles}from"./aws-C7uL-w5m.js";

@@ -1,1 +1,0 @@
-export{A as summary}from"./everyday-bd3wV2WI.js";

@@ -1,0 +1,1 @@
+import"./begin-DONBAPg-.js";export{d as summary}from"./later-E9wfFjwA.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./destroy-command-CuXa256j.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

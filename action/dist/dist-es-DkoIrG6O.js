@@ -1,1 +1,0 @@
-export{$ as SignatureV4}from"./aws-C7uL-w5m.js";

@@ -1,1 +1,0 @@
-export{X as fromEnv}from"./aws-C7uL-w5m.js";

@@ -1,1 +1,0 @@
-export{t as STS}from"./aws-C7uL-w5m.js";

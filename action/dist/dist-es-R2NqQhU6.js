@@ -1,1 +1,0 @@
-export{V as DEFAULT_REQUEST_TIMEOUT,B as NodeHttp2Handler,H as NodeHttpHandler,An as streamCollector}from"./aws-C7uL-w5m.js";

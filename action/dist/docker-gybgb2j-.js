@@ -1,0 +1,1 @@
+import{t as e}from"./dockerode-CSbGdElj.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./event-streams-O020AJz0.js";import"./EventStreamSerdeConfig--x0vDWBS.js";

@@ -1,0 +1,1 @@
+import{r as e}from"./dockerode-CSbGdElj.js";export default e();export{};

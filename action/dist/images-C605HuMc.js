@@ -1,5 +1,0 @@
-import{s as e}from"./rolldown-runtime-BtX-ywHW.js";import{L as t,di as n,ft as r,st as i,ut as a}from"./everyday-bd3wV2WI.js";const o={only:(/* @__PURE__ */ e(t(),1)).string({summary:`Only this image; may be repeated.`,env:`AWS_STACK_ONLY`,multiple:!0,multipleNonGreedy:!0})};function formatBuiltImages({images:e,durationMs:t}){let i=e.map(({name:e,built:t,pushed:n,uri:i,id:a,tag:o})=>[e,doneTo(t,n),r.quiet(i??a??o)]);return[...a(i),r.quiet(`(${n(t)})`)].join(`
-`)}function doneTo(e,t){return e?t?`built and pushed`:`built`:`unchanged`}function formatImageList({images:e}){return e.map(({name:e,repository:t,tags:n})=>{let o=n.map(({tag:e,digest:t,pushedAt:n=``,sizeBytes:a,live:o})=>[o?r.added(`live`):``,e,t,a===void 0?``:i(a),n]);return[`${r.title(e)}  ${t}`,...o.length>0?a(o,2):[`  nothing was pushed yet`]].join(`
-`)}).join(`
-
-`)}export{formatImageList as n,o as r,formatBuiltImages as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-list-command-BB1JTAFY.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./logs-command-DKEdr-C3.js";import{t}from"./substation-5SgiNO-l.js";var n=e(t);export{n as default};

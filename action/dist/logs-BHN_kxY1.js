@@ -1,0 +1,1 @@
+import{t as e}from"./logs-command-BI5yQkKN.js";import{t}from"./substation-CPZUqagA.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./logs-command-DKEdr-C3.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{s as e}from"./rolldown-runtime-BtX-ywHW.js";import{t}from"./args-BD8-wv9t.js";import{L as n}from"./everyday-bd3wV2WI.js";var r=/* @__PURE__ */ e(t(),1),i=/* @__PURE__ */ e(n(),1);export{i as n,r as t};

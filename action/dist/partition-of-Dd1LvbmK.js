@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";function partitionOf(e){return e.startsWith(`cn-`)?`aws-cn`:e.startsWith(`us-gov-`)?`aws-us-gov`:`aws`}export{partitionOf as t};

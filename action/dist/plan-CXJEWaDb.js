@@ -1,1 +1,0 @@
-import{t as e}from"./everyday-bd3wV2WI.js";import{i as t}from"./vast-COcaHmLW.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-export{Jr as HttpRequest}from"./aws-C7uL-w5m.js";

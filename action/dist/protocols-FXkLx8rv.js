@@ -1,0 +1,1 @@
+export{$r as HttpRequest}from"./begin-DONBAPg-.js";import"./later-E9wfFjwA.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./image-push-command-CyTO1iZQ.js";import{t}from"./substation-5SgiNO-l.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-export{t as Compiler,o as JsonnetError,s as columnOf,n as evaluate,l as lineOf}from"./src-B5I41Qka.js";import"./perform-jsonnet-CKlmrqm3.js";

@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{It as e,Jt as t}from"./everyday-bd3wV2WI.js";async function stopService(n,r,i){await i.ecs.updateService({cluster:n,service:r,desired:0});let isEmpty=async()=>(await e({cluster:n,service:r},i)).length===0||void 0;await t(isEmpty,i.signal)}export{stopService as t};

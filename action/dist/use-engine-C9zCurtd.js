@@ -1,1 +1,0 @@
-export{t as useEngine}from"./use-engine-Cvu-7GPp.js";

@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-_Y3aF9m3.js";
