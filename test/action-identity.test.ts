@@ -128,6 +128,20 @@ describe('the identity of the action', function () {
     assert.ok(issuer.asked() >= 3)
   })
 
+  it('says why GitHub cannot be asked', async () => {
+    const {AWS_ENDPOINT_URL: url = ''} = step({}).environment ?? {}
+
+    // Nobody listens there; and here somebody who gives no token.
+    const [refused, none] = await Promise.all([
+      runStep(step({}, {ACTIONS_ID_TOKEN_REQUEST_URL: 'http://localhost:9/token?v=1'})),
+      runStep(step({}, {ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/_local/requests?v=1`})),
+    ])
+
+    assert.deepEqual([codeOf(refused), codeOf(none)], ['OIDC_UNAVAILABLE', 'OIDC_UNAVAILABLE'])
+    assert.match(refused.log, /GitHub gave no identity token: .*ECONNREFUSED/)
+    assert.match(none.log, /GitHub gave no identity token: the answer has none/)
+  })
+
   it('is not asked for again where GitHub refuses', async () => {
     issuer.failures = [403, 403]
 

@@ -1,4 +1,7 @@
 import {rename, writeFile} from 'node:fs/promises'
+import {get as getByHttp, type IncomingMessage} from 'node:http'
+import {get} from 'node:https'
+import {text} from 'node:stream/consumers'
 
 import {warning} from '@actions/core'
 import {type Secrets, StackError} from '@aws-stack/core'
@@ -67,20 +70,28 @@ type Answer = {readonly token: string} | {readonly failure: string; readonly isF
 /** Not by `getIDToken` of `@actions/core`: that writes the mask itself, which is no command while a command of ours has the log. */
 async function askFor(url: string, bearer: string): Promise<Answer> {
   try {
-    const headers = {authorization: `Bearer ${bearer}`, accept: 'application/json'}
-    const response = await fetch(url, {headers, signal: AbortSignal.timeout(PATIENCE_MS)})
-    if (!response.ok) {
-      const {status} = response
-      // What is refused once is refused again.
-      return {failure: `HTTP ${status}`, isFinal: status >= 400 && status < 500 && status !== 408 && status !== 429}
-    }
-    const {value} = (await response.json()) as {value?: string}
+    const response = await requested(url, {authorization: `Bearer ${bearer}`, accept: 'application/json'})
+    const {statusCode: status = 0} = response
+    const body = await text(response)
+    // What is refused once is refused again.
+    const isFinal = status >= 400 && status < 500 && status !== 408 && status !== 429
+    if (status !== 200) return {failure: `HTTP ${status}`, isFinal}
+    const {value} = JSON.parse(body) as {value?: string}
     return value ? {token: value} : {failure: 'the answer has none', isFinal: true}
   } catch (error) {
-    const {name, message, cause} = error as Error
-    const reason = cause instanceof Error ? cause.message : message
-    return {failure: name === 'TimeoutError' ? `no answer within ${PATIENCE_MS / 1000} s` : reason, isFinal: false}
+    const {name, message, code = name} = error as NodeJS.ErrnoException
+    // Of several addresses that all refuse, Node's error has only the code.
+    const reason = name === 'AbortError' ? `no answer within ${PATIENCE_MS / 1000} s` : message || code
+    return {failure: reason, isFinal: false}
   }
+}
+
+/** Not by `fetch`, which takes longer to load than the answer to come; the AWS SDK needs `node:https` anyway. */
+function requested(url: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
+  const by = url.startsWith('http:') ? getByHttp : get
+  return new Promise((resolve, reject) => {
+    by(url, {headers, signal: AbortSignal.timeout(PATIENCE_MS)}, resolve).once('error', reject)
+  })
 }
 
 const NOT_PERMITTED = `the job may not ask GitHub for an identity token, which the input role-arn needs: the job, or the whole workflow, has to say

@@ -1,0 +1,1 @@
+import{p as e}from"./builtins-BaIKhO5-.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{p as e}from"./builtins-BzcDAkF7.js";export default e();export{};

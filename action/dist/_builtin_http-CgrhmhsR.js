@@ -1,0 +1,1 @@
+import{A as e}from"./builtins-BaIKhO5-.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-build-command-RVgptvX_.js";import{t}from"./substation-CPZUqagA.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-Dedk5r4x.js";import{i as t}from"./vast-ZwzwqOSC.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-Dedk5r4x.js";import{t}from"./substation-CPZUqagA.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import"./begin-DONBAPg-.js";export{d as summary}from"./later-E9wfFjwA.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./everyday-CAGtwmHR.js";import{t}from"./substation-CPZUqagA.js";var n=e(t);export{n as default};

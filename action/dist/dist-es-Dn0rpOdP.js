@@ -1,0 +1,1 @@
+export{t as STS}from"./begin-Bs20Vtq2.js";

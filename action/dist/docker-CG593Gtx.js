@@ -1,0 +1,1 @@
+import{t as e}from"./dockerode-CmF2anlB.js";export default e();export{};

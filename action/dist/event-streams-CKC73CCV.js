@@ -1,1 +1,0 @@
-export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./event-streams-Dxrmo8r8.js";import"./EventStreamSerdeConfig--x0vDWBS.js";

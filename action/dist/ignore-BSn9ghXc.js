@@ -1,1 +1,0 @@
-import{r as e}from"./dockerode-CSbGdElj.js";export default e();export{};

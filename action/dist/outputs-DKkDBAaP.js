@@ -1,1 +1,0 @@
-import{t as e}from"./outputs-command-Dv9ed9th.js";import{i as t}from"./vast-ZwzwqOSC.js";var n=e(t);export{n as default};

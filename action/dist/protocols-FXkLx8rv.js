@@ -1,1 +1,0 @@
-export{$r as HttpRequest}from"./begin-DONBAPg-.js";import"./later-E9wfFjwA.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./image-push-command-C9jk35un.js";import{i as t}from"./vast-ZwzwqOSC.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-export{t as Compiler,o as JsonnetError,s as columnOf,n as evaluate,l as lineOf}from"./src-qcUPMa2g.js";import"./perform-jsonnet-BHP9tGHE.js";

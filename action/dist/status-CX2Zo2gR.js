@@ -1,1 +1,0 @@
-import{t as e}from"./status-command-C2YfoNe5.js";import{i as t}from"./vast-ZwzwqOSC.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./status-command-C2YfoNe5.js";import{t}from"./substation-CPZUqagA.js";var n=e(t);export{n as default};

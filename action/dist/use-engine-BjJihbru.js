@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-DQ9xI5gf.js";

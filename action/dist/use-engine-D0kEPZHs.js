@@ -1,1 +1,0 @@
-export{t as useEngine}from"./use-engine-_Y3aF9m3.js";
