@@ -49,7 +49,8 @@ export async function begin(): Promise<Begun> {
     () => true,
     () => false,
   )
-  const asked = isSignedIn && given === (role ?? '') ? await ask(run) : undefined
+  // A role that is none is an input to be refused.
+  const asked = isSignedIn && (role || !given) ? await ask(run) : undefined
   return {run, log, interruption, session, asked}
 }
 

@@ -1,5 +1,3 @@
-import {setMaxListeners} from 'node:events'
-
 import type {CallerIdentity} from '../context.js'
 import type {Secrets} from '../secrets/secrets.js'
 import {createCallerIdentity} from './caller-identity.js'
@@ -21,7 +19,6 @@ export interface AskIdentityInput {
 export function askIdentity({region, secrets, signal}: AskIdentityInput): Promise<CallerIdentity> {
   const host = {notify() {}, confirm: async () => 'no-terminal' as const}
   const tokens = createRequestTokens()
-  setMaxListeners(0, signal)
   const access = {region, host, secrets, signal, leave: signal, pause, now: () => performance.now(), tokens}
   return createCallerIdentity(access, {patience: 'once'})()
 }

@@ -1,6 +1,6 @@
 import {type AppDefinition, diagram, type DiagramResult, StackError, toMermaid, toPage, toSvg} from '@aws-stack/core'
-import * as Flags from '@oclif/core/flags'
 
+import {diagramFlags} from '../flags/diagram-flags.js'
 import {placeFlagsOf, settingsFlags} from '../flags/settings-flags.js'
 import {formatDiagramFiles} from '../format/diagram.js'
 import {StackCommand} from '../stack-command.js'
@@ -28,35 +28,11 @@ The same stacks give the same text. Reads only. Leaves with 3 when nothing is de
       },
     ]
 
-    static override flags = {
-      ...settingsFlags(app),
-      ...placeFlagsOf(app),
-      planned: Flags.boolean({
-        default: false,
-        summary: 'Draw what a deploy would make, from the templates and settings here.',
-        env: 'AWS_STACK_DIAGRAM_PLANNED',
-      }),
-      all: Flags.boolean({
-        default: false,
-        summary: 'Also what only operates the rest: alarms, keys, image repositories.',
-        env: 'AWS_STACK_DIAGRAM_ALL',
-      }),
-      html: Flags.string({
-        summary: 'File for a page that draws it, or - for standard output.',
-        helpValue: 'FILE',
-        env: 'AWS_STACK_DIAGRAM_HTML',
-      }),
-      svg: Flags.string({
-        summary: 'File for the drawing alone, or - for standard output.',
-        helpValue: 'FILE',
-        env: 'AWS_STACK_DIAGRAM_SVG',
-      }),
-    }
+    static override flags = {...settingsFlags(app), ...placeFlagsOf(app), ...diagramFlags}
 
     async run(): Promise<DiagramResult> {
       const parsed = await this.parse(Diagram)
-      const {html, svg} = parsed.flags
-      const [planned, all] = [Boolean(parsed.flags['planned']), Boolean(parsed.flags['all'])]
+      const {html, svg, planned, all} = parsed.flags
       const asked = Object.entries({html, svg}) as ['html' | 'svg', string | undefined][]
       const printed = asked.filter(([, file]) => file === STDOUT)
       if (printed.length > (this.jsonEnabled() ? 0 : 1))

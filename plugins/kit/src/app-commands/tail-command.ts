@@ -1,11 +1,9 @@
 import {
   type AppDefinition,
-  chooseStream,
   StackError,
   type StreamEvent,
   tail,
-  type TailedEvent,
-  type TailInput,
+  tailDocument,
   type TailResult,
   toTailedEvent,
 } from '@aws-stack/core'
@@ -18,9 +16,6 @@ import {timeoutFlag} from '../flags/wait-flags.js'
 import {formatTailed} from '../format/tailed.js'
 import {StackCommand} from '../stack-command.js'
 import type {AppCommand} from './app-command.js'
-
-/** One document holds no more, whatever was asked for. */
-const MOST = 10_000
 
 export function tailCommand<Config, Facts>(app: AppDefinition<Config, Facts>): AppCommand {
   return class Tail extends StackCommand {
@@ -53,25 +48,10 @@ export function tailCommand<Config, Facts>(app: AppDefinition<Config, Facts>): A
       const {since, follow, limit, raw, jsonl, verbose} = parsed.flags
       const {stream} = parsed.args
       assertTailable({json: this.jsonEnabled(), jsonl, follow})
-      const asked: TailInput = {stream, since: toPosition('since', since), follow, limit, raw}
+      const asked = {stream, since: toPosition('since', since), follow, limit, raw}
       const {settings, ctx} = await this.open(app, parsed)
 
-      if (this.jsonEnabled()) {
-        const most = Math.min(limit ?? MOST, MOST)
-        const events: TailedEvent[] = []
-        for await (const event of tail(app, settings, {...asked, limit: most + 1}, ctx))
-          events.push(toTailedEvent(event))
-        const {stage, region} = settings
-        const truncated = events.length > most
-        return {
-          app: app.name,
-          stage,
-          region,
-          stream: chooseStream(app, settings, stream),
-          events: events.slice(0, most),
-          truncated,
-        }
-      }
+      if (this.jsonEnabled()) return tailDocument(app, settings, asked, ctx)
       const write = (event: StreamEvent): Promise<void> | void => {
         if (raw && !jsonl) return writeBytes(event.data)
         this.log(jsonl ? JSON.stringify(this.secrets.maskAll(toTailedEvent(event))) : formatTailed(event, {verbose}))

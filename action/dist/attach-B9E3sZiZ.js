@@ -1,1 +1,0 @@
-import{t as e}from"./attach-command-Wn3q5MCy.js";import{t}from"./substation-UPSdUff2.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-build-command-_WSeHsK4.js";import{i as t}from"./vast-CWWR5S7F.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-export{br as loadSharedConfigFiles}from"./begin-Bs20Vtq2.js";

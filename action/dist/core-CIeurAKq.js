@@ -1,0 +1,1 @@
+import"./begin-CvEMqEGB.js";export{d as summary}from"./later-Cn7QjjBp.js";

@@ -1,1 +1,0 @@
-import"./begin-Bs20Vtq2.js";export{d as summary}from"./later-D0FLATtA.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./everyday-BtjbjJ0n.js";import{t}from"./substation-UPSdUff2.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-export{et as fromEnv}from"./begin-Bs20Vtq2.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./dockerode-CmF2anlB.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{r as e}from"./dockerode-CmF2anlB.js";export default e();export{};

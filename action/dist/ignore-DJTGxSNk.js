@@ -1,0 +1,1 @@
+import{r as e}from"./dockerode-CkT1DXvi.js";export default e();export{};

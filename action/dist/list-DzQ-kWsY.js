@@ -1,1 +1,0 @@
-import{t as e}from"./image-list-command-BJJEvF74.js";import{i as t}from"./vast-CWWR5S7F.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./logs-command-Dz5jVlpq.js";import{t}from"./substation-UPSdUff2.js";var n=e(t);export{n as default};

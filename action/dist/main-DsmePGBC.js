@@ -1,1 +1,0 @@
-export{p as main}from"./everyday-BtjbjJ0n.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./outputs-command-CzK2T8Ea.js";import{t}from"./substation-UPSdUff2.js";var n=e(t);export{n as default};

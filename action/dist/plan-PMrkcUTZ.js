@@ -1,1 +1,0 @@
-import{t as e}from"./everyday-BtjbjJ0n.js";import{i as t}from"./vast-CWWR5S7F.js";var n=e(t);export{n as default};

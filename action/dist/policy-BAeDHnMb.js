@@ -1,1 +1,0 @@
-import{t as e}from"./policy-command-BhkpuPJB.js";import{t}from"./substation-UPSdUff2.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./policy-command-BhkpuPJB.js";import{i as t}from"./vast-CWWR5S7F.js";var n=e(t);export{n as default};

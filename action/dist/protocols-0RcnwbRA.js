@@ -1,1 +1,0 @@
-export{$r as HttpRequest}from"./begin-Bs20Vtq2.js";import"./later-D0FLATtA.js";

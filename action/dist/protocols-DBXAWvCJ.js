@@ -1,0 +1,1 @@
+export{$r as HttpRequest}from"./begin-CvEMqEGB.js";import"./later-Cn7QjjBp.js";

@@ -1,1 +1,0 @@
-export{t as useEngine}from"./use-engine-DQ9xI5gf.js";

@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-4F8QpCf0.js";
