@@ -121,22 +121,25 @@ describe('a start of the action', function () {
     })
   }
 
+  // The settings are wrong, so that nobody asks later either.
   for (const [what, inputs, environment] of [
-    ['with --local', {command: 'vast:attach --local'}, {}],
-    ['by a profile', {command: 'version'}, {AWS_PROFILE: 'other'}],
-    ['without a region', {command: 'version'}, {VAST_AWS_REGION: ''}],
-    ['by a role that is none', {command: 'version', 'role-arn': 'deploy'}, {}],
+    ['with --local', {command: 'vast:plan --local'}, {}],
+    ['with AWS_STACK_LOCAL', {}, {AWS_STACK_LOCAL: 'true'}],
+    ['by half a key', {}, {AWS_SECRET_ACCESS_KEY: ''}],
+    ['by a profile', {}, {AWS_PROFILE: 'other'}],
+    ['by a file of the folder it enters', {}, {AWS_CONFIG_FILE: 'aws/config'}],
+    ['without a region', {}, {VAST_AWS_REGION: ''}],
+    ['by a role that is none', {'role-arn': 'deploy'}, {}],
+    ['by keys for the version', {command: 'version'}, {}],
   ] as const) {
     it(`${what} asks nobody before its settings are read`, async () => {
-      let asked = 0
-      const {server, url} = await closedEndpoint(() => void (asked += 1))
-
-      await runStep({inputs, environment: {...SETTINGS, ...accessBy('keys', url), ...environment}})
-      server.close()
-
-      assert.equal(asked, 0)
+      assert.equal(await requestsOf(inputs, environment), 0)
     })
   }
+
+  it('by keys asks once before its settings are read, also where these are wrong', async () => {
+    assert.equal(await requestsOf({}, {}), 1)
+  })
 
   it('that ends at a wrong setting loads one client of AWS, no Docker client, and few files', async () => {
     const loaded = await loadedBy({command: 'vast:plan'}, WRONG)
@@ -170,6 +173,21 @@ async function closedEndpoint(heard: () => void = () => {}) {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`}
+}
+
+/** How often a step with keys, a region and wrong settings asks AWS. */
+async function requestsOf(
+  inputs: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  let asked = 0
+  const {server, url} = await closedEndpoint(() => void (asked += 1))
+  await runStep({
+    inputs: {command: 'vast:plan', ...inputs},
+    environment: {...WRONG, ...accessBy('keys', url), ...environment},
+  })
+  server.close()
+  return asked
 }
 
 /** Names of the files that a step makes Node load, and `request` where it sends one. */

@@ -1,35 +1,31 @@
-import {getInput} from '@actions/core'
-import {askIdentity, type CallerIdentity} from '@aws-stack/core'
+import {setTimeout} from 'node:timers/promises'
 
-import {untilRequested} from './first-request.js'
+import {getInput} from '@actions/core'
+
+import {askEarly, type AskedIdentity} from './asked-identity.js'
 import {type Interruption, listenForInterruption} from './interruption.js'
 import {createLog, type Log} from './log.js'
 import {learnOwnSecrets, maskInRunner} from './masks.js'
 import {isRole} from './role-arn.js'
 import {createRun, type Run} from './run.js'
 import {signIn, type SignedIn} from './sign-in.js'
-import {keepState} from './state.js'
 
-/** What stands before anything of the step is checked. */
+/** How long, in ms, the rest of the program waits to be loaded until the first question is on the wire. */
+const PATIENCE_MS = 1000
+
+/** What is under way before the inputs are read. */
 export interface Begun {
   readonly run: Run
   readonly log: Log
   readonly interruption: Interruption
-  /** Of a role that is none, that of the environment: the inputs are refused then. */
   readonly session: Promise<SignedIn>
-  /** Whom AWS takes the step for; asked where one can tell before all else is loaded. */
-  readonly asked?: AskedIdentity | undefined
-}
-
-export interface AskedIdentity {
-  readonly region: string
-  /** `undefined`: whoever has to know asks again, and hears why. */
-  readonly identity: Promise<CallerIdentity | undefined>
+  /** Fails as `session` does. */
+  readonly asked: Promise<AskedIdentity | undefined>
 }
 
 /**
- * The sign-in, and the first question to AWS, which goes out while nothing but its own code is loaded. The answer is on its way when this returns: it takes as long
- * as reading the rest of the program does. Nothing here throws, and nothing here changes anything.
+ * The sign-in, and the first question to AWS, which goes out while nothing but its own code is loaded: the answer takes as long as reading the rest of
+ * the program does. Does not throw: what goes wrong is told to whoever awaits its parts.
  */
 export async function begin(): Promise<Begun> {
   const run = createRun()
@@ -38,40 +34,13 @@ export async function begin(): Promise<Begun> {
   maskInRunner(run.secrets, log)
   learnOwnSecrets(run.secrets, getInput('github-token'), process.env)
 
-  const given = getInput('role-arn')
-  const role = isRole(given) ? given : undefined
-  const session = signIn(role, run.secrets, log).then((signedIn) => {
-    Object.assign(run.state, {role, folder: signedIn.folder})
-    keepState(run.state)
-    return signedIn
-  })
-  const isSignedIn = await interruption.during(session).then(
-    () => true,
-    () => false,
-  )
-  // A role that is none is an input to be refused.
-  const asked = isSignedIn && (role || !given) ? await ask(run) : undefined
+  const role = getInput('role-arn')
+  // As nobody by a role that is none: `readInputs` refuses it.
+  const isRefused = role !== '' && !isRole(role)
+  const session = signIn(isRefused ? undefined : role || undefined, run.secrets, log)
+  const asked = session.then(() => (isRefused ? undefined : askEarly(run.secrets)))
+  await interruption
+    .during(Promise.race([asked, setTimeout(PATIENCE_MS, undefined, {ref: false})]))
+    .catch(() => undefined)
   return {run, log, interruption, session, asked}
-}
-
-/** Only of credentials that stand in the environment: to look for others takes requests, and time where there are none. */
-async function ask({secrets}: Run): Promise<AskedIdentity | undefined> {
-  const {AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE, AWS_PROFILE, AWS_STACK_PROFILE} = process.env
-  const region = likelyRegion(process.env)
-  if (!region || AWS_PROFILE || AWS_STACK_PROFILE || !(AWS_ACCESS_KEY_ID || AWS_WEB_IDENTITY_TOKEN_FILE)) return
-  // The local AWS has its own.
-  if (/(^|\s)--local(\s|$)/.test(getInput('command'))) return
-
-  const signal = new AbortController().signal
-  const identity = askIdentity({region, secrets, signal}).catch(() => undefined)
-  await Promise.race([untilRequested(), identity])
-  return {region, identity}
-}
-
-/** Which one it is is known when the settings are read; an answer from another is not used. */
-function likelyRegion(environment: NodeJS.ProcessEnv): string | undefined {
-  const ofApp = Object.keys(environment).find((name) => /^[A-Z]+_AWS_REGION$/.test(name))
-  return (
-    getInput('region') || environment[ofApp ?? ''] || environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION']
-  )
 }

@@ -6,6 +6,7 @@ import {readInputs} from './inputs.js'
 import {throwIfCancelled} from './interruption.js'
 import {loadPlugins} from './load-plugins.js'
 import {runCommands} from './run-commands.js'
+import {keepState} from './state.js'
 
 /** The inputs, the sign-in, the plugins, the commands. What comes of it is in `run`. */
 export async function carryOut(begun: Begun): Promise<void> {
@@ -14,7 +15,9 @@ export async function carryOut(begun: Begun): Promise<void> {
     const inputs = readInputs()
     run.inputs = inputs
     enter(inputs['working-directory'])
-    await session
+    const {folder} = await session
+    Object.assign(run.state, {role: inputs['role-arn'], folder})
+    keepState(run.state)
     throwIfCancelled(run)
     const config = await loadPlugins(inputs, (text) => warning(text))
     await runCommands(inputs, config, begun)

@@ -1,5 +1,5 @@
 import {rename, writeFile} from 'node:fs/promises'
-import {get as getByHttp, type IncomingMessage} from 'node:http'
+import {get as getByHttp, type IncomingMessage, type RequestOptions} from 'node:http'
 import {get} from 'node:https'
 import {text} from 'node:stream/consumers'
 
@@ -69,8 +69,10 @@ type Answer = {readonly token: string} | {readonly failure: string; readonly isF
 
 /** Not by `getIDToken` of `@actions/core`: that writes the mask itself, which is no command while a command of ours has the log. */
 async function askFor(url: string, bearer: string): Promise<Answer> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
-    const response = await requested(url, {authorization: `Bearer ${bearer}`, accept: 'application/json'})
+    const headers = {authorization: `Bearer ${bearer}`, accept: 'application/json', 'user-agent': 'aws-stack'}
+    const response = await requested(url, {headers, signal})
     const {statusCode: status = 0} = response
     const body = await text(response)
     // What is refused once is refused again.
@@ -81,16 +83,16 @@ async function askFor(url: string, bearer: string): Promise<Answer> {
   } catch (error) {
     const {name, message, code = name} = error as NodeJS.ErrnoException
     // Of several addresses that all refuse, Node's error has only the code.
-    const reason = name === 'AbortError' ? `no answer within ${PATIENCE_MS / 1000} s` : message || code
+    const reason = signal.aborted ? `no answer within ${PATIENCE_MS / 1000} s` : message || code
     return {failure: reason, isFinal: false}
   }
 }
 
 /** Not by `fetch`, which takes longer to load than the answer to come; the AWS SDK needs `node:https` anyway. */
-function requested(url: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
+function requested(url: string, options: RequestOptions): Promise<IncomingMessage> {
   const by = url.startsWith('http:') ? getByHttp : get
   return new Promise((resolve, reject) => {
-    by(url, {headers, signal: AbortSignal.timeout(PATIENCE_MS)}, resolve).once('error', reject)
+    by(url, options, resolve).once('error', reject)
   })
 }
 

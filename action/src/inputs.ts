@@ -55,7 +55,7 @@ export const INPUT_NAMES: readonly string[] = Object.keys(SCHEMA.shape)
 
 const SECRET = 'github-token'
 
-/** The only reader of inputs. Throws `INPUT_INVALID` with all that is wrong. */
+/** All inputs. Throws `INPUT_INVALID` with all that is wrong. */
 export function readInputs(): Inputs {
   const given = Object.fromEntries(INPUT_NAMES.map((name) => [name, getInput(name)]))
   const {success, data, error} = SCHEMA.safeParse(given)

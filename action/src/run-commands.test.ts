@@ -21,7 +21,7 @@ describe('a command of the step', () => {
     } as unknown as Config
     const inputs = {command: [['acme:status']], 'fail-on': [], 'allowed-account-ids': []} as unknown as Inputs
 
-    await runCommands(inputs, config, {run, log: createLog(() => true)})
+    await runCommands(inputs, config, {run, log: createLog(() => true), asked: Promise.resolve(undefined)})
 
     assert.deepEqual(
       run.commands.map(({result, error}) => [result, error]),

@@ -3,7 +3,8 @@ import {type Config, normalizeArgv} from '@aws-stack/kit/bin'
 import {CHANGES, exitCodeOf, hostOn} from '@aws-stack/kit/hosted'
 import {checkCommand} from 'aws-stack'
 
-import type {AskedIdentity, Begun} from './begin.js'
+import {answerFor} from './asked-identity.js'
+import type {Begun} from './begin.js'
 import {createActionHost} from './host.js'
 import type {Inputs} from './inputs.js'
 import {throwIfCancelled} from './interruption.js'
@@ -29,7 +30,8 @@ export async function runCommands(
     ...host,
     allowedAccounts: inputs['allowed-account-ids'],
     run: state.run,
-    identityIn: answersOnce(asked),
+    // Of the first command: a later one asks what is true then.
+    identityIn: (region) => (run.commands.length === 1 ? answerFor(region, asked) : undefined),
     opened(app, settings, access) {
       host.opened?.(app, settings, access)
       addPlace(state, {app: app.name, stage: settings.stage, region: settings.region, ...access})
@@ -72,17 +74,6 @@ async function runCommand(
   } finally {
     current.endedAt = Date.now()
     process.exitCode = 0
-  }
-}
-
-/** What was true when it was asked: a later command asks for itself. */
-function answersOnce(asked: AskedIdentity | undefined): (region: string) => AskedIdentity['identity'] | undefined {
-  let left = asked
-  return (region) => {
-    if (left?.region !== region) return undefined
-    const {identity} = left
-    left = undefined
-    return identity
   }
 }
 

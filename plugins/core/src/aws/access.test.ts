@@ -213,7 +213,7 @@ describe('an identity that was asked for before', () => {
   })
 
   const before = {accountId: '999999999999', arn: 'arn:aws:iam::999999999999:user/before'}
-  const ask = () => askIdentity({region: 'eu-west-1', secrets: aws.access.secrets, signal: aws.controller.signal})
+  const ask = () => askIdentity({region: 'eu-west-1', secrets: aws.secrets})
 
   it('answers the first question, and no other', async () => {
     aws.on('GetCallerIdentity', identity)
@@ -247,13 +247,12 @@ describe('an identity that was asked for before', () => {
 
   it('has its credentials known as a secret before they are sent', async () => {
     process.env['AWS_SECRET_ACCESS_KEY'] = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
-    let known = ''
-    aws.on('GetCallerIdentity', identity)
+    aws.on('GetCallerIdentity', 'hang')
+    void ask().catch(() => {})
 
-    const {accountId} = await ask()
-    known = aws.access.secrets.mask('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')
+    while (aws.calls.length === 0) await new Promise(setImmediate)
 
-    assert.deepEqual([accountId, known], ['123456789012', '****'])
+    assert.equal(aws.secrets.mask('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'), '****')
   })
 })
 

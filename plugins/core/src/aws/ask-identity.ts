@@ -9,15 +9,15 @@ export interface AskIdentityInput {
   readonly region: string
   /** Learns the credentials of the environment. */
   readonly secrets: Secrets
-  readonly signal: AbortSignal
 }
 
 /**
  * Whom AWS takes us for by the environment, asked once, for whoever has something else to do until there is an answer: `ContextOptions.asked`.
  * Throws as `Context.identity` does.
  */
-export function askIdentity({region, secrets, signal}: AskIdentityInput): Promise<CallerIdentity> {
+export function askIdentity({region, secrets}: AskIdentityInput): Promise<CallerIdentity> {
   const host = {notify() {}, confirm: async () => 'no-terminal' as const}
+  const {signal} = new AbortController()
   const tokens = createRequestTokens()
   const access = {region, host, secrets, signal, leave: signal, pause, now: () => performance.now(), tokens}
   return createCallerIdentity(access, {patience: 'once'})()

@@ -1,0 +1,1 @@
+import{k as e}from"./builtins-Ddopmee4.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{A as e}from"./builtins-BaIKhO5-.js";export default e();export{};

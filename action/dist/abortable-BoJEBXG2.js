@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";import{Ii as e}from"./begin-BEsDAFjI.js";async function*abortable(t,n){let abort=()=>t.destroy(e(n));n.addEventListener(`abort`,abort,{once:!0});try{n.aborted&&abort(),yield*t}catch(t){throw n.aborted?e(n):t}finally{n.removeEventListener(`abort`,abort)}}export{abortable as t};

@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{Li as e}from"./begin-CvEMqEGB.js";async function*abortable(t,n){let abort=()=>t.destroy(e(n));n.addEventListener(`abort`,abort,{once:!0});try{n.aborted&&abort(),yield*t}catch(t){throw n.aborted?e(n):t}finally{n.removeEventListener(`abort`,abort)}}export{abortable as t};

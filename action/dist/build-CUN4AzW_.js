@@ -1,1 +1,0 @@
-import{t as e}from"./image-build-command-Duwu6jgX.js";import{i as t}from"./vast-DFnk11UG.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-CpWS8_Qm.js";import{i as t}from"./vast-DFnk11UG.js";var n=e(t);export{n as default};

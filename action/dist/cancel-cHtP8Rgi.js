@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-CpWS8_Qm.js";import{t}from"./substation-UoIenmG4.js";var n=e(t);export{n as default};

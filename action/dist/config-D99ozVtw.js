@@ -1,0 +1,1 @@
+export{br as loadSharedConfigFiles}from"./begin-BEsDAFjI.js";

@@ -1,1 +1,0 @@
-export{br as loadSharedConfigFiles}from"./begin-CvEMqEGB.js";

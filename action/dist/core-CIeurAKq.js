@@ -1,1 +1,0 @@
-import"./begin-CvEMqEGB.js";export{d as summary}from"./later-Cn7QjjBp.js";

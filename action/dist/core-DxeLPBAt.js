@@ -1,0 +1,1 @@
+import"./begin-BEsDAFjI.js";export{d as summary}from"./later-BoFsEoDJ.js";

@@ -1,1 +1,0 @@
-export{t as STS}from"./begin-CvEMqEGB.js";

@@ -1,0 +1,1 @@
+export{et as fromEnv}from"./begin-BEsDAFjI.js";

@@ -1,0 +1,1 @@
+import{H as e,Mn as t,V as n}from"./begin-BEsDAFjI.js";import{i as r}from"./later-BoFsEoDJ.js";export{n as DEFAULT_REQUEST_TIMEOUT,r as NodeHttp2Handler,e as NodeHttpHandler,t as streamCollector};

@@ -1,0 +1,1 @@
+export{t as STS}from"./begin-BEsDAFjI.js";

@@ -1,1 +1,0 @@
-export{et as fromEnv}from"./begin-CvEMqEGB.js";

@@ -1,0 +1,1 @@
+export{rt as SignatureV4}from"./begin-BEsDAFjI.js";

@@ -1,1 +1,0 @@
-import{H as e,Mn as t,V as n}from"./begin-CvEMqEGB.js";import{i as r}from"./later-Cn7QjjBp.js";export{n as DEFAULT_REQUEST_TIMEOUT,r as NodeHttp2Handler,e as NodeHttpHandler,t as streamCollector};

@@ -1,1 +1,0 @@
-export{rt as SignatureV4}from"./begin-CvEMqEGB.js";

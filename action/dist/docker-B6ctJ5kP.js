@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";import{p as e}from"./builtins-Ddopmee4.js";var t=e();function dockerPath(e){return(0,t.fileURLToPath)(new URL(e,new URL(`./docker/index.js`,import.meta.url)))}export{dockerPath as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./dockerode-CkT1DXvi.js";export default e();export{};

@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{m as e}from"./builtins-BaIKhO5-.js";var t=e();function dockerPath(e){return(0,t.fileURLToPath)(new URL(e,new URL(`./docker/index.js`,import.meta.url)))}export{dockerPath as t};

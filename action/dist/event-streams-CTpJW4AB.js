@@ -1,0 +1,1 @@
+export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./event-streams-DSxYdSc6.js";import"./EventStreamSerdeConfig--x0vDWBS.js";

@@ -1,1 +1,0 @@
-export{t as EventStreamSerde,r as eventStreamSerdeProvider}from"./event-streams-PnAmle8a.js";import"./EventStreamSerdeConfig--x0vDWBS.js";

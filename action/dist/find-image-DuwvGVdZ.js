@@ -1,0 +1,1 @@
+export{t as findImage,n as imageOf}from"./find-image-DLGOtOwv.js";

@@ -1,0 +1,1 @@
+import{r as e}from"./dockerode-Bf9AR6WC.js";export default e();export{};

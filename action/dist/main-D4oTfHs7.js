@@ -1,0 +1,1 @@
+export{p as main}from"./everyday-BnEQ7Emp.js";

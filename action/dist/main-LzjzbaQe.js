@@ -1,1 +1,0 @@
-export{p as main}from"./everyday-Dq6IWwqn.js";

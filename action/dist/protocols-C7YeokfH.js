@@ -1,0 +1,1 @@
+export{$r as HttpRequest}from"./begin-BEsDAFjI.js";import"./later-BoFsEoDJ.js";

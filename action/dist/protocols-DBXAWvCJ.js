@@ -1,1 +1,0 @@
-export{$r as HttpRequest}from"./begin-CvEMqEGB.js";import"./later-Cn7QjjBp.js";

@@ -1,1 +1,0 @@
-export{t as Compiler,o as JsonnetError,s as columnOf,n as evaluate,l as lineOf}from"./src-YYvyG2F2.js";import"./perform-jsonnet-DInofUAK.js";

@@ -1,0 +1,1 @@
+export{t as Compiler,o as JsonnetError,s as columnOf,n as evaluate,l as lineOf}from"./src-BskuPjZu.js";import"./perform-jsonnet-CCKaLT5s.js";

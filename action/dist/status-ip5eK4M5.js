@@ -1,1 +1,0 @@
-import{t as e}from"./status-command-Crrjno0a.js";import{t}from"./substation-UoIenmG4.js";var n=e(t);export{n as default};

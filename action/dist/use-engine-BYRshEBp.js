@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-DQJ_H93T.js";

@@ -1,1 +1,0 @@
-export{t as useEngine}from"./use-engine-4F8QpCf0.js";

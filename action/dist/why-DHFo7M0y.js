@@ -1,1 +1,0 @@
-import{t as e}from"./why-command-CBhR644C.js";import{i as t}from"./vast-DFnk11UG.js";var n=e(t);export{n as default};
