@@ -1,1 +1,1 @@
-const e=process.env.STATE_run;if(e){let{finish:t}=await import(`./finish-CIC0KHus.js`);await t(e),process.stdout.write(``,()=>process.exit(0))}export{};
+const e=process.env.STATE_run;if(e){let{finish:t}=await import(`./finish-C5ynXz9m.js`);await t(e),process.stdout.write(``,()=>process.exit(0))}export{};

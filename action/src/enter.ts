@@ -1,4 +1,4 @@
-import {StackError} from '@aws-stack/core'
+import {invalidInputs} from './invalid-inputs.js'
 
 /** Makes it the working directory. Throws `INPUT_INVALID` where there is no such folder, or none for us. */
 export function enter(folder: string): void {
@@ -6,9 +6,6 @@ export function enter(folder: string): void {
     process.chdir(folder)
   } catch (cause) {
     const problem = {input: 'working-directory', value: folder, message: 'is no folder that can be entered'}
-    throw new StackError('INPUT_INVALID', `the input ${problem.input} ${problem.message}: ${JSON.stringify(folder)}`, {
-      details: {problems: [problem]},
-      cause,
-    })
+    throw invalidInputs([problem], {cause})
   }
 }

@@ -1,7 +1,7 @@
-import {StackError} from '@aws-stack/core'
 import {z} from '@aws-stack/core/zod'
 import {getInput} from '@actions/core'
 
+import {invalidInputs} from './invalid-inputs.js'
 import {isRole} from './role-arn.js'
 import {splitWords} from './split-words.js'
 
@@ -64,9 +64,5 @@ export function readInputs(): Inputs {
     const name = String(path[0])
     return {input: name, value: name === SECRET ? '****' : (given[name] ?? ''), message}
   })
-  throw new StackError(
-    'INPUT_INVALID',
-    problems.map(({input, value, message}) => `the input ${input} ${message}: ${JSON.stringify(value)}`).join('; '),
-    {details: {problems}},
-  )
+  throw invalidInputs(problems)
 }

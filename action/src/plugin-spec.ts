@@ -1,4 +1,6 @@
-import {StackError} from '@aws-stack/core'
+import type {StackError} from '@aws-stack/core'
+
+import {invalidInputs} from './invalid-inputs.js'
 
 /** One item of the input `plugins`. */
 export interface PluginSpec {
@@ -33,10 +35,7 @@ function isOwn(name: string): boolean {
   return name.startsWith('@aws-stack/')
 }
 
-function invalid(text: string, reason: string, name?: string): StackError {
-  const message = `the input plugins ${reason}: ${JSON.stringify(text)}`
-  return new StackError('INPUT_INVALID', message, {
-    suggestions: name === undefined ? [] : [`npm view ${name} version dist.integrity`],
-    details: {problems: [{input: 'plugins', value: text, message: reason}]},
-  })
+function invalid(value: string, message: string, name?: string): StackError {
+  const suggestions = name === undefined ? [] : [`npm view ${name} version dist.integrity`]
+  return invalidInputs([{input: 'plugins', value, message}], {suggestions})
 }

@@ -1,0 +1,1 @@
+import{t as e}from"./attach-command-dj-d1feq.js";import{i as t}from"./vast-CaQHm-dd.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./cancel-command-BNPHHb-j.js";import{t}from"./substation-CxjL8HlI.js";var n=e(t);export{n as default};

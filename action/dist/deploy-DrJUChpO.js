@@ -1,0 +1,1 @@
+import{n as e}from"./everyday-DWzIBurq.js";import{t}from"./substation-DbPKHapT.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+import{t as e}from"./destroy-command-BQDYKw4L.js";import{t}from"./substation-DbPKHapT.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./diagram-command-F0DVbtFW.js";import{i as t}from"./vast-d2L8I31H.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./dockerode-Bf9AR6WC.js";export default e();export{};

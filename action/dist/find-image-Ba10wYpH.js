@@ -1,0 +1,1 @@
+export{t as findImage,n as imageOf}from"./find-image-DI76nm3M.js";

@@ -1,1 +1,0 @@
-export{t as findImage,n as imageOf}from"./find-image-DLGOtOwv.js";

@@ -1,0 +1,1 @@
+import{r as e}from"./dockerode-CyXzJ9o3.js";export default e();export{};

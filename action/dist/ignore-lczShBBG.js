@@ -1,1 +1,0 @@
-import{r as e}from"./dockerode-Bf9AR6WC.js";export default e();export{};

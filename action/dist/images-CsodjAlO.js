@@ -1,0 +1,5 @@
+import{s as e}from"./rolldown-runtime-BtX-ywHW.js";import{$ as t,J as n,K as r,U as i,b as a}from"./everyday-DWzIBurq.js";const o={only:(/* @__PURE__ */ e(a(),1)).string({summary:`Only this image; may be repeated.`,env:`AWS_STACK_ONLY`,multiple:!0,multipleNonGreedy:!0})};function formatBuiltImages({images:e,durationMs:i}){let a=e.map(({name:e,built:t,pushed:r,uri:i,id:a,tag:o})=>[e,doneTo(t,r),n.quiet(i??a??o)]);return[...r(a),n.quiet(`(${t(i)})`)].join(`
+`)}function doneTo(e,t){return e?t?`built and pushed`:`built`:`unchanged`}function formatImageList({images:e}){return e.map(({name:e,repository:t,tags:a})=>{let o=a.map(({tag:e,digest:t,pushedAt:r=``,sizeBytes:a,live:o})=>[o?n.added(`live`):``,e,t,a===void 0?``:i(a),r]);return[`${n.title(e)}  ${t}`,...o.length>0?r(o,2):[`  nothing was pushed yet`]].join(`
+`)}).join(`
+
+`)}export{formatImageList as n,o as r,formatBuiltImages as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-list-command-Ce4vJcFN.js";import{i as t}from"./vast-d2L8I31H.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+import{t as e}from"./image-list-command-7YmlLur8.js";import{t}from"./substation-DbPKHapT.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+export{p as main}from"./everyday-DWzIBurq.js";

@@ -1,1 +1,0 @@
-export{p as main}from"./everyday-BnEQ7Emp.js";

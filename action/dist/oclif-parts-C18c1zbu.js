@@ -1,1 +1,0 @@
-import{s as e}from"./rolldown-runtime-BtX-ywHW.js";import{t}from"./args-Co39GJbt.js";import{b as n}from"./everyday-BnEQ7Emp.js";var r=/* @__PURE__ */ e(t(),1),i=/* @__PURE__ */ e(n(),1);export{i as n,r as t};

@@ -1,0 +1,1 @@
+import{s as e}from"./rolldown-runtime-BtX-ywHW.js";import{t}from"./args-BMcmCAZ4.js";import{b as n}from"./everyday-DWzIBurq.js";var r=/* @__PURE__ */ e(t(),1),i=/* @__PURE__ */ e(n(),1);export{i as n,r as t};

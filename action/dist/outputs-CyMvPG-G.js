@@ -1,0 +1,1 @@
+import{t as e}from"./outputs-command-CUgO_wkp.js";import{t}from"./substation-DbPKHapT.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./everyday-BnEQ7Emp.js";import{t}from"./substation-CxjL8HlI.js";var n=e(t);export{n as default};

@@ -1,0 +1,1 @@
+import{t as e}from"./policy-command-BnzhBK9n.js";import{i as t}from"./vast-CaQHm-dd.js";var n=e(t);export{n as default};

@@ -1,1 +1,0 @@
-import{t as e}from"./image-push-command-CiRZ_kfN.js";import{t}from"./substation-CxjL8HlI.js";var n=e(t);export{n as default};

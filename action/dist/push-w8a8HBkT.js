@@ -1,0 +1,1 @@
+import{t as e}from"./image-push-command-DnwSmXAw.js";import{i as t}from"./vast-CaQHm-dd.js";var n=e(t);export{n as default};

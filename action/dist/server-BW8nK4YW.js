@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";import{$ as e,J as t}from"./everyday-DWzIBurq.js";function formatServer({app:n,stage:r,region:i,changed:a,service:o,task:s,durationMs:c}){return`${t.title(`${n}, stage ${r}, ${i}`)}: ${s===void 0?`${o} is stopped`:`${o} runs as task ${s}`}${a?` (${e(c)})`:`, as it was before`}`}export{formatServer as t};

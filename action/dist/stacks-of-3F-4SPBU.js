@@ -1,0 +1,1 @@
+import"./rolldown-runtime-BtX-ywHW.js";import{lr as e}from"./everyday-DWzIBurq.js";async function stacksOf(t,n,r,i){let a=await Promise.all(r.map(async r=>{let a=await i.cloudFormation.describe(e(t,n,r));return a?[[r,a]]:[]}));return new Map(a.flat())}export{stacksOf as t};

@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{n as e}from"./until-serving-DtnKKuA2.js";async function startService({app:t,cluster:n,service:r,isWanted:i},a){let o=await a.ecs.tasks({cluster:n,service:r,status:`STOPPED`})??[];return i||await a.ecs.updateService({cluster:n,service:r,desired:1}),e({app:t,cluster:n,service:r,before:o.map(({arn:e})=>e)},a)}export{startService as t};

@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{jt as e,yt as t}from"./everyday-BnEQ7Emp.js";async function stopService(n,r,i){await i.ecs.updateService({cluster:n,service:r,desired:0});let isEmpty=async()=>(await t({cluster:n,service:r},i)).length===0||void 0;await e(isEmpty,i.signal)}export{stopService as t};

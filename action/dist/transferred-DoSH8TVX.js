@@ -1,1 +1,0 @@
-import"./rolldown-runtime-BtX-ywHW.js";import{$ as e,U as t}from"./everyday-BnEQ7Emp.js";function formatUploaded({bucket:n,key:r,bytes:i,durationMs:a}){return`s3://${n}/${r} holds ${t(i)} (${e(a)})`}function formatDownloaded({file:n,bytes:r,durationMs:i}){return`${n} holds ${t(r)} (${e(i)})`}export{formatUploaded as n,formatDownloaded as t};

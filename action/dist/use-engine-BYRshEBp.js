@@ -1,1 +1,0 @@
-export{t as useEngine}from"./use-engine-DQJ_H93T.js";

@@ -1,0 +1,1 @@
+export{t as useEngine}from"./use-engine-bMGEiLzj.js";

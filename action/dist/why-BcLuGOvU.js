@@ -1,0 +1,1 @@
+import{t as e}from"./why-command-DTs7oW_J.js";import{t}from"./substation-DbPKHapT.js";var n=e(t);export{n as default};
